@@ -1,0 +1,108 @@
+package org.wakebell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.clock.Sleeper;
+import org.wakebell.platform.db.Db;
+import org.wakebell.platform.db.Ids;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.duty.Duties;
+import org.wakebell.platform.duty.DutyKind;
+import org.wakebell.platform.duty.Loop;
+import org.wakebell.platform.secret.Sealer;
+import org.wakebell.platform.vital.Check;
+import org.wakebell.platform.web.Pokes;
+
+/**
+ * The whole server without its shell: every room, built from the ground up by constructors. Spring serves it in
+ * production; stories and simulation build it with a clock of their own and crank its loops by hand.
+ */
+public final class House {
+
+    /**
+     * What the house stands on.
+     *
+     * @param node names this process among those that share the database
+     * @param hands runs claimed duties
+     * @param master 32 bytes, the key of all sealed secrets
+     */
+    public record Ground(
+            Clock clock,
+            Sleeper sleeper,
+            RandomGenerator random,
+            Db db,
+            Tx.Faults faults,
+            String node,
+            Executor hands,
+            byte[] master) {}
+
+    private final Ground ground;
+    private final Tx tx;
+    private final Ids ids;
+    private final Duties duties;
+    private final Pokes pokes;
+    private final Sealer sealer;
+    private final List<Loop> loops = new ArrayList<>();
+    private final List<Check> checks = new ArrayList<>();
+
+    public House(Ground ground) {
+        this.ground = ground;
+        this.tx = ground.db().tx(ground.faults());
+        this.ids = new Ids(ground.clock(), ground.random());
+        this.duties = new Duties(ground.clock(), tx, ids, ground.random(), ground.node(), ground.hands());
+        this.pokes = new Pokes(tx);
+        this.sealer = new Sealer(ground.master());
+
+        // Rooms, from the ground up: a room knows only those above this line.
+        // (people, oncall, bells, paging, incident, triage, intake, tonight)
+
+        loops.addAll(duties.loops());
+    }
+
+    /** A room's own kinds of duty, loops and checks. */
+    private void furnish(List<DutyKind> kinds, List<Loop> more, List<Check> looks) {
+        kinds.forEach(duties::register);
+        loops.addAll(more);
+        checks.addAll(looks);
+    }
+
+    public Ground ground() {
+        return ground;
+    }
+
+    public Clock clock() {
+        return ground.clock();
+    }
+
+    public Tx tx() {
+        return tx;
+    }
+
+    public Ids ids() {
+        return ids;
+    }
+
+    public Duties duties() {
+        return duties;
+    }
+
+    public Pokes pokes() {
+        return pokes;
+    }
+
+    public Sealer sealer() {
+        return sealer;
+    }
+
+    /** Everything that runs by itself. */
+    public List<Loop> loops() {
+        return List.copyOf(loops);
+    }
+
+    public List<Check> checks() {
+        return List.copyOf(checks);
+    }
+}

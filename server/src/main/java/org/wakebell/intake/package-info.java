@@ -1,0 +1,7 @@
+/** Sources, keys and doors: where events come in. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"platform :: clock", "platform :: db", "platform :: duty", "platform :: web", "platform :: secret", "platform :: vital", "people", "grading", "triage"})
+package org.wakebell.intake;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,115 @@
+package org.wakebell.platform.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** An open database: the writer, the readers and the one history of migrations. */
+public final class Db implements AutoCloseable {
+
+    private final Dialect dialect;
+    private final HikariDataSource writer;
+    private final HikariDataSource reader;
+
+    private Db(Dialect dialect, HikariDataSource writer, HikariDataSource reader) {
+        this.dialect = dialect;
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    /**
+     * The embedded database. WAL with synchronous=FULL: what was acknowledged survives power loss (measured: with
+     * NORMAL it survives kill -9 only). One writer; readers have their own pool and may not write.
+     */
+    public static Db sqlite(Path file) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String url = "jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000";
+        HikariConfig write = pool("writer", url + "&transaction_mode=IMMEDIATE", 1);
+        HikariConfig read = pool("reader", url + "&transaction_mode=DEFERRED", 4);
+        read.setConnectionInitSql("PRAGMA query_only = 1");
+        return new Db(Dialect.SQLITE, new HikariDataSource(write), new HikariDataSource(read));
+    }
+
+    /** PostgreSQL 14 or newer. Refuses a server whose commits are not on disk when they are acknowledged. */
+    public static Db postgres(String url, String user, String password) {
+        HikariConfig write = pool("writer", url, 8);
+        HikariConfig read = pool("reader", url, 6);
+        for (HikariConfig c : new HikariConfig[] {write, read}) {
+            c.setUsername(user);
+            c.setPassword(password);
+            c.addDataSourceProperty("tcpKeepAlive", "true");
+            c.addDataSourceProperty("connectTimeout", "5");
+            c.addDataSourceProperty("socketTimeout", "15");
+            c.addDataSourceProperty("ApplicationName", "wakebell");
+        }
+        read.setReadOnly(true);
+        Db db = new Db(Dialect.POSTGRES, new HikariDataSource(write), new HikariDataSource(read));
+        Durability.require(db.writer);
+        return db;
+    }
+
+    private static HikariConfig pool(String name, String url, int size) {
+        HikariConfig c = new HikariConfig();
+        c.setPoolName(name);
+        c.setJdbcUrl(url);
+        c.setMaximumPoolSize(size);
+        c.setMinimumIdle(size == 1 ? 1 : Math.min(2, size));
+        c.setConnectionTimeout(10_000);
+        return c;
+    }
+
+    /** Brings the schema up to date. One text for both databases; the vendor folder holds foreign tables only. */
+    public void migrate() {
+        Flyway.configure()
+                .dataSource(writer)
+                .locations("classpath:db/migration", "classpath:db/vendor/" + vendor())
+                .table("platform_migration")
+                .load()
+                .migrate();
+    }
+
+    private String vendor() {
+        return switch (dialect) {
+            case SQLITE -> "sqlite";
+            case POSTGRES -> "postgresql";
+        };
+    }
+
+    public Tx tx() {
+        return tx(point -> {});
+    }
+
+    public Tx tx(Tx.Faults faults) {
+        return new Tx(dialect, writer, reader, faults);
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    public DataSource writer() {
+        return writer;
+    }
+
+    public DataSource reader() {
+        return reader;
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        writer.close();
+    }
+}

@@ -1,0 +1,168 @@
+package org.wakebell.platform.db;
+
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Transactions, said in code and not in annotations. {@link #write} uses the writer (on SQLite the one writer, handed
+ * out in order of arrival), {@link #read} the reader pool. A call inside a call joins it; a write inside a read is a
+ * mistake and refused. SQL runs only inside one of the two.
+ */
+public final class Tx {
+
+    /** A place where simulation and crash tests may stop the process. */
+    public enum Point {
+        BEFORE_COMMIT,
+        AFTER_COMMIT
+    }
+
+    /** Called at every point of every writing transaction; does nothing in production. */
+    @FunctionalInterface
+    public interface Faults {
+        void at(Point point);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tx.class);
+
+    private record Open(Tx tx, boolean write, List<Runnable> afterCommit) {}
+
+    private static final ThreadLocal<@Nullable Open> OPEN = new ThreadLocal<>();
+
+    private final Dialect dialect;
+    private final DataSource writer;
+    private final TransactionTemplate writes;
+    private final TransactionTemplate reads;
+    private final JdbcClient writeClient;
+    private final JdbcClient readClient;
+    private final @Nullable Semaphore turn;
+    private final Faults faults;
+
+    public Tx(Dialect dialect, DataSource writer, DataSource reader, Faults faults) {
+        this.dialect = dialect;
+        this.writer = writer;
+        this.writes = new TransactionTemplate(new DataSourceTransactionManager(writer));
+        this.reads = new TransactionTemplate(new DataSourceTransactionManager(reader));
+        this.writeClient = JdbcClient.create(writer);
+        this.readClient = JdbcClient.create(reader);
+        // The pool of one connection is not fair: its last user may take it again past those who wait.
+        this.turn = dialect == Dialect.SQLITE ? new Semaphore(1, true) : null;
+        this.faults = faults;
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    public <T extends @Nullable Object> T write(Supplier<T> work) {
+        Open open = OPEN.get();
+        if (open != null) {
+            if (!open.write || open.tx != this) {
+                throw new IllegalStateException("a write inside a read");
+            }
+            return work.get();
+        }
+        List<Runnable> after = new ArrayList<>();
+        T result;
+        if (turn != null) {
+            turn.acquireUninterruptibly();
+        }
+        OPEN.set(new Open(this, true, after));
+        try {
+            result = writes.execute(status -> {
+                T value = work.get();
+                faults.at(Point.BEFORE_COMMIT);
+                return value;
+            });
+        } finally {
+            OPEN.remove();
+            if (turn != null) {
+                turn.release();
+            }
+        }
+        faults.at(Point.AFTER_COMMIT);
+        runAll(after);
+        return result;
+    }
+
+    public void write(Runnable work) {
+        this.<@Nullable Object>write(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    public <T extends @Nullable Object> T read(Supplier<T> work) {
+        if (OPEN.get() != null) {
+            return work.get();
+        }
+        OPEN.set(new Open(this, false, List.of()));
+        try {
+            return reads.execute(status -> work.get());
+        } finally {
+            OPEN.remove();
+        }
+    }
+
+    /** A statement on the transaction that is open on this thread. */
+    public JdbcClient.StatementSpec sql(String text) {
+        return (open().write ? writeClient : readClient).sql(text);
+    }
+
+    /** The plain connection of the open writing transaction, for batches on the hot path. Do not close it. */
+    public Connection connection() {
+        if (!open().write) {
+            throw new IllegalStateException("only a write hands out its connection");
+        }
+        return DataSourceUtils.getConnection(writer);
+    }
+
+    /** Runs once the open transaction has committed, on this thread, in order; never if it rolls back. */
+    public void afterCommit(Runnable action) {
+        Open open = open();
+        if (!open.write) {
+            throw new IllegalStateException("a read does not commit");
+        }
+        open.afterCommit.add(action);
+    }
+
+    public static boolean isOpen() {
+        return OPEN.get() != null;
+    }
+
+    /** For whatever talks to the outside: a slow peer must never hold a transaction open. */
+    public static void refuseInside(String what) {
+        if (isOpen()) {
+            throw new IllegalStateException(what + " inside a transaction");
+        }
+    }
+
+    private static Open open() {
+        Open open = OPEN.get();
+        if (open == null) {
+            throw new IllegalStateException("no transaction is open");
+        }
+        return open;
+    }
+
+    /** The commit stands whatever these do, so a failure here must not look like a failed write. */
+    private static void runAll(List<Runnable> actions) {
+        for (Runnable action : actions) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                LOG.error("after a commit", e);
+            }
+        }
+    }
+}

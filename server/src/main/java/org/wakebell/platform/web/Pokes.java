@@ -1,0 +1,46 @@
+package org.wakebell.platform.web;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.wakebell.platform.db.Tx;
+
+/**
+ * "Something about this topic changed, look again." A poke carries no facts and may be lost: whoever listens reads
+ * the database, now and every 15 seconds anyway. Topics are {@code room/id} or {@code room}.
+ */
+public final class Pokes {
+
+    private final Tx tx;
+    private final Set<Consumer<String>> listeners = ConcurrentHashMap.newKeySet();
+
+    public Pokes(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** After the open transaction commits; at once if none is open. */
+    public void poke(String topic) {
+        if (Tx.isOpen()) {
+            tx.afterCommit(() -> tell(topic));
+        } else {
+            tell(topic);
+        }
+    }
+
+    /** The listener must be quick and must not throw. Close what is returned to stop listening. */
+    public Subscription listen(Consumer<String> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** Ends a listening. */
+    @FunctionalInterface
+    public interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private void tell(String topic) {
+        listeners.forEach(listener -> listener.accept(topic));
+    }
+}

@@ -1,0 +1,293 @@
+package org.wakebell.platform.duty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Db;
+import org.wakebell.platform.db.Ids;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.story.Databases;
+
+@NullMarked
+@ParameterizedClass
+@EnumSource(Databases.class)
+class DutiesTest {
+
+    static final Instant START = Instant.parse("2026-11-22T03:12:00Z");
+
+    @Parameter
+    @SuppressWarnings("NullAway.Init")
+    Databases database;
+
+    @SuppressWarnings("NullAway.Init")
+    Db db;
+
+    @SuppressWarnings("NullAway.Init")
+    Tx tx;
+
+    Instant now = START;
+    final List<String> done = new ArrayList<>();
+
+    final class Node {
+        final Deque<Runnable> hands = new ArrayDeque<>();
+        final Duties duties;
+        Consumer<Held> work = held -> held.finish(() -> done.add(held.duty().key()));
+
+        Node(String name) {
+            Clock clock = new Clock() {
+                @Override
+                public Instant instant() {
+                    return now;
+                }
+
+                @Override
+                public long nanos() {
+                    return Duration.between(START, now).toNanos();
+                }
+            };
+            Random random = new Random(name.hashCode());
+            duties = new Duties(clock, tx, new Ids(clock, random), random, name, hands::add);
+            duties.register(new DutyKind() {
+                @Override
+                public String name() {
+                    return "test.work";
+                }
+
+                @Override
+                public int parkAfter() {
+                    return 3;
+                }
+
+                @Override
+                public void perform(Held held) {
+                    work.accept(held);
+                }
+            });
+        }
+
+        void owe(String key, Instant due) {
+            tx.write(() -> {
+                duties.owe(new Duty.Owed("test.work", key, "about", "{}", due));
+            });
+        }
+
+        void pick() throws InterruptedException {
+            for (Loop loop : duties.loops()) {
+                loop.step();
+            }
+        }
+
+        void work() {
+            while (!hands.isEmpty()) {
+                hands.poll().run();
+            }
+        }
+
+        void turn() throws InterruptedException {
+            pick();
+            work();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        db = database.fresh();
+        tx = db.tx();
+    }
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    @Test
+    void what_is_due_now_starts_after_the_commit_without_a_pick() {
+        Node node = new Node("a");
+        tx.write(() -> {
+            node.duties.owe(new Duty.Owed("test.work", "k", "about", "{}", now));
+            assertThat(node.hands).isEmpty();
+        });
+        assertThat(node.hands).hasSize(1);
+        node.work();
+        assertThat(done).containsExactly("k");
+        assertThat(node.duties.nextDue()).isNull();
+    }
+
+    @Test
+    void what_is_due_later_waits_for_its_time() throws InterruptedException {
+        Node node = new Node("a");
+        node.owe("k", now.plusSeconds(30));
+        now = now.plusSeconds(29);
+        node.turn();
+        assertThat(done).isEmpty();
+        now = now.plusSeconds(1);
+        node.turn();
+        assertThat(done).containsExactly("k");
+    }
+
+    @Test
+    void the_same_key_is_owed_once() {
+        Node node = new Node("a");
+        node.owe("k", now.plusSeconds(5));
+        tx.write(() -> {
+            assertThat(node.duties.owe(new Duty.Owed("test.work", "k", "about", "{}", now))).isFalse();
+        });
+    }
+
+    @Test
+    void a_rolled_back_reason_owes_nothing() {
+        Node node = new Node("a");
+        try {
+            tx.write(() -> {
+                node.duties.owe(new Duty.Owed("test.work", "k", "about", "{}", now));
+                throw new IllegalStateException("no");
+            });
+        } catch (IllegalStateException expected) {
+            assertThat(expected).hasMessage("no");
+        }
+        assertThat(node.hands).isEmpty();
+        assertThat(node.duties.nextDue()).isNull();
+    }
+
+    @Test
+    void the_duty_of_a_node_that_died_is_done_by_another_after_eight_seconds() throws InterruptedException {
+        Node dead = new Node("dead");
+        Node alive = new Node("alive");
+        dead.owe("k", now);
+        now = now.plusSeconds(7);
+        alive.turn();
+        assertThat(done).isEmpty();
+        now = now.plusSeconds(2);
+        alive.turn();
+        assertThat(done).containsExactly("k");
+    }
+
+    @Test
+    void a_heartbeat_keeps_the_claim_of_a_node_that_lives() throws InterruptedException {
+        Node slow = new Node("slow");
+        Node other = new Node("other");
+        slow.owe("k", now);
+        for (int i = 0; i < 10; i++) {
+            now = now.plusSeconds(2);
+            slow.pick();
+            other.turn();
+        }
+        assertThat(done).isEmpty();
+        slow.work();
+        assertThat(done).containsExactly("k");
+    }
+
+    @Test
+    void a_node_that_was_overtaken_commits_nothing() throws InterruptedException {
+        Node frozen = new Node("frozen");
+        Node other = new Node("other");
+        frozen.owe("k", now);
+        now = now.plusSeconds(9);
+        other.turn();
+        frozen.work();
+        assertThat(done).containsExactly("k");
+        assertThat(other.duties.nextDue()).isNull();
+    }
+
+    @Test
+    void a_cancelled_duty_commits_nothing_though_it_was_already_running() {
+        Node node = new Node("a");
+        node.owe("k", now);
+        tx.write(() -> {
+            assertThat(node.duties.cancelAbout("test.work", "about")).isEqualTo(1);
+        });
+        node.work();
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void the_effect_and_the_end_are_one_commit() throws InterruptedException {
+        Node node = new Node("a");
+        node.work = held -> held.finish(() -> {
+            throw new IllegalStateException("the effect failed");
+        });
+        node.owe("k", now);
+        node.work();
+        node.work = held -> held.finish(() -> done.add("second try"));
+        now = now.plusSeconds(2);
+        node.turn();
+        assertThat(done).containsExactly("second try");
+    }
+
+    @Test
+    void a_duty_may_ask_for_another_time_with_another_payload() throws InterruptedException {
+        Node node = new Node("a");
+        node.work = held -> {
+            if (held.duty().payload().equals("{}")) {
+                held.again(now.plusSeconds(60), "{\"step\":2}", () -> done.add("first"));
+            } else {
+                held.finish(() -> done.add(held.duty().payload()));
+            }
+        };
+        node.owe("k", now);
+        node.work();
+        now = now.plusSeconds(60);
+        node.turn();
+        assertThat(done).containsExactly("first", "{\"step\":2}");
+    }
+
+    @Test
+    void poison_is_parked_loudly_and_starves_nobody() throws InterruptedException {
+        Node node = new Node("a");
+        node.work = held -> {
+            if (held.duty().key().equals("poison")) {
+                throw new IllegalStateException("cannot read the payload");
+            }
+            held.finish(() -> done.add(held.duty().key()));
+        };
+        node.owe("poison", now);
+        node.owe("good", now.plusSeconds(1));
+        node.work();
+        for (int i = 0; i < 6; i++) {
+            now = now.plusSeconds(5);
+            node.turn();
+        }
+        assertThat(done).containsExactly("good");
+        assertThat(node.duties.parked()).singleElement().satisfies(parked -> {
+            assertThat(parked.attempts()).isEqualTo(3);
+            assertThat(parked.why()).contains("cannot read the payload");
+        });
+    }
+
+    @Test
+    void a_kind_that_a_node_does_not_know_is_left_for_one_that_does() throws InterruptedException {
+        Node node = new Node("a");
+        tx.write(() -> {
+            node.duties.owe(new Duty.Owed("test.newer", "k", "about", "{}", now));
+            node.duties.owe(new Duty.Owed("test.work", 2, "k2", "about", "{}", now.plusSeconds(1), Duty.Priority.USUAL));
+        });
+        now = now.plusSeconds(20);
+        node.turn();
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void on_the_embedded_database_a_restart_takes_over_at_once() throws InterruptedException {
+        Node died = new Node("before");
+        died.owe("k", now);
+        Node restarted = new Node("after");
+        restarted.duties.forgetClaimsOfTheDead();
+        restarted.turn();
+        assertThat(done).containsExactly("k");
+    }
+}
