@@ -1,0 +1,35 @@
+package org.wakebell.bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code ./wakebell bench WORD}. Exit codes: 0 targets met, 1 a target missed, 2 not understood. */
+public final class Main {
+
+    /** A new measurement is a line here. */
+    private static List<Bench> all() {
+        return List.of();
+    }
+
+    public static void main(String[] words) throws Exception {
+        List<String> arguments = Arrays.asList(words);
+        System.exit(arguments.isEmpty() ? help() : run(arguments));
+    }
+
+    private static int run(List<String> arguments) throws Exception {
+        for (Bench bench : all()) {
+            if (bench.word().equals(arguments.getFirst())) {
+                return bench.run(arguments.subList(1, arguments.size()));
+            }
+        }
+        return help();
+    }
+
+    private static int help() {
+        System.err.println("./wakebell bench WORD [--json]");
+        all().forEach(bench -> System.err.printf("  %-10s %s%n", bench.word(), bench.about()));
+        return 2;
+    }
+
+    private Main() {}
+}
