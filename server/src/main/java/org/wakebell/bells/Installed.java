@@ -1,0 +1,29 @@
+package org.wakebell.bells;
+
+import java.util.Map;
+import org.wakebell.platform.secret.Secret;
+
+/**
+ * A bell as whoever drives it must know it.
+ *
+ * @param kind {@code dlink}, {@code mail}, {@code bedside}; with config and secret what {@code Drivers.open} takes
+ * @param agent the home agent it hangs on, or empty
+ * @param config what is not secret: {@code address}, {@code mac}, …
+ * @param secret the siren's PIN, or empty
+ * @param maximum the owner's loudest, percent
+ */
+public record Installed(
+        String id,
+        String owner,
+        String kind,
+        String label,
+        String agent,
+        Map<String, String> config,
+        Secret secret,
+        int maximum,
+        boolean on) {
+
+    public Installed {
+        config = Map.copyOf(config);
+    }
+}
