@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,18 @@ public final class Duties {
                 .update();
         tx.afterCommit(signal::raise);
         return rows == 1;
+    }
+
+    /** Makes everything owed of one kind about one thing due at the given time; what is being done meanwhile is fenced. */
+    public int moveAbout(String kind, String about, Instant due) {
+        int rows = tx.sql("""
+                        UPDATE platform_duty SET due = ?, claimed_by = '', claim = 0, claim_until = 0
+                        WHERE kind = ? AND about = ?
+                        """)
+                .params(Micros.of(due), kind, about)
+                .update();
+        tx.afterCommit(signal::raise);
+        return rows;
     }
 
     /** Takes back one duty. A run in progress finds its claim gone. */
@@ -365,29 +378,28 @@ public final class Duties {
         }
 
         @Override
-        public void finish(Runnable effect) {
+        public void settle(Supplier<Next> effect) {
             tx.write(() -> {
                 // The fence goes first: it locks the row, so an overtaken node never gets as far as the effect.
-                fence(tx.sql("DELETE FROM platform_duty WHERE id = ? AND claimed_by = ? AND claim = ?")
+                fence(tx.sql("UPDATE platform_duty SET attempts = 0 WHERE id = ? AND claimed_by = ? AND claim = ?")
                         .params(duty.id(), node, claim)
                         .update());
-                effect.run();
-            });
-            settled = true;
-        }
-
-        @Override
-        public void again(Instant due, String payload, Runnable effect) {
-            tx.write(() -> {
-                fence(tx.sql("""
-                                UPDATE platform_duty
-                                SET due = ?, payload = ?, attempts = 0, claimed_by = '', claim = 0, claim_until = 0
-                                WHERE id = ? AND claimed_by = ? AND claim = ?
-                                """)
-                        .params(Micros.of(due), payload, duty.id(), node, claim)
-                        .update());
-                effect.run();
-                tx.afterCommit(signal::raise);
+                switch (effect.get()) {
+                    case Next.Done done ->
+                        fence(tx.sql("DELETE FROM platform_duty WHERE id = ? AND claimed_by = ? AND claim = ?")
+                                .params(duty.id(), node, claim)
+                                .update());
+                    case Next.Again again -> {
+                        fence(tx.sql("""
+                                        UPDATE platform_duty
+                                        SET due = ?, payload = ?, claimed_by = '', claim = 0, claim_until = 0
+                                        WHERE id = ? AND claimed_by = ? AND claim = ?
+                                        """)
+                                .params(Micros.of(again.due()), again.payload(), duty.id(), node, claim)
+                                .update());
+                        tx.afterCommit(signal::raise);
+                    }
+                }
             });
             settled = true;
         }

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * Does the duties of one kind. {@link #perform} runs with no transaction open; it may open short ones, call the
- * outside between them, and must end with exactly one of {@link Held#finish}, {@link Held#again}. An exception before
+ * outside between them, and must end with exactly one {@link Held#settle}. An exception before
  * that means: try again after a pause. It may run more than once for the same duty, on any node.
  */
 public interface DutyKind {
