@@ -1,0 +1,103 @@
+package org.wakebell;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.wakebell.platform.secret.Secret;
+
+/**
+ * What an operator decides before the start; {@code wakebell.yml} explains each key and its default. Read once, never
+ * changed: whatever may change while the server runs lives in the database.
+ *
+ * @param data the folder of the embedded database and of the master key
+ * @param mail null if no mail can be sent
+ */
+public record Settings(Server server, Path data, @Nullable Database database, @Nullable Mail mail, Triage triage) {
+
+    /**
+     * @param address IP address or host name to listen on
+     * @param port 0 for any free one
+     * @param url what people type, without a path; null stands for http://localhost and the port that is listened on
+     * @param forwarded whether X-Forwarded-* headers are believed
+     */
+    public record Server(String address, int port, @Nullable URI url, boolean forwarded) {}
+
+    /** PostgreSQL; without it the server uses SQLite in the data folder. */
+    public record Database(String url, String user, Secret password) {}
+
+    /**
+     * @param user empty if the server asks for no sign-in
+     */
+    public record Mail(String host, int port, Tls tls, String user, Secret password, String from) {}
+
+    /** How the line to the mail server is protected. */
+    public enum Tls {
+        NONE,
+        STARTTLS,
+        IMPLICIT
+    }
+
+    /**
+     * @param verdictWithin how long a new 911-grade alert waits for a verdict before its incident opens by itself
+     */
+    public record Triage(Duration verdictWithin) {}
+
+    /**
+     * The settings of this start.
+     *
+     * @param arguments the command line: nothing, or {@code --config FILE}
+     * @param environment of the process; only names beginning with {@code WAKEBELL_} are looked at
+     * @throws SettingsRefused naming every key that is unknown or has a value that is not allowed
+     */
+    public static Settings load(List<String> arguments, Map<String, String> environment) {
+        return read(SettingsValues.load(arguments, environment));
+    }
+
+    static Settings read(SettingsValues values) {
+        Server server = new Server(
+                values.text("server.address", "127.0.0.1"),
+                values.number("server.port", 8080, 0, 65_535),
+                values.address("server.url"),
+                values.flag("server.forwarded", false));
+        Path data = Path.of(values.text("data", "data"));
+        Database database = database(values);
+        Mail mail = mail(values);
+        Duration within =
+                values.duration("triage.verdict-within", Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofHours(1));
+        values.refuseIfWrong();
+        return new Settings(server, data, database, mail, new Triage(within));
+    }
+
+    private static @Nullable Database database(SettingsValues values) {
+        String url = values.text("database.url", "");
+        Database database =
+                new Database(url, values.text("database.user", ""), new Secret(values.text("database.password", "")));
+        if (url.isEmpty()) {
+            return null;
+        }
+        if (!url.startsWith("jdbc:postgresql:")) {
+            values.wrong("database.url", "begins with jdbc:postgresql:, or is empty for SQLite in the data folder");
+        }
+        return database;
+    }
+
+    private static @Nullable Mail mail(SettingsValues values) {
+        Mail mail = new Mail(
+                values.text("mail.host", ""),
+                values.number("mail.port", 587, 1, 65_535),
+                values.choice("mail.tls", Tls.STARTTLS),
+                values.text("mail.user", ""),
+                new Secret(values.text("mail.password", "")),
+                values.text("mail.from", ""));
+        if (mail.host().isEmpty()) {
+            return null;
+        }
+        if (!mail.from().contains("@")) {
+            values.wrong("mail.from", "is a mail address when mail.host is set");
+        }
+        return mail;
+    }
+}
