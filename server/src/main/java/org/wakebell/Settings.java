@@ -13,9 +13,17 @@ import org.wakebell.platform.secret.Secret;
  * changed: whatever may change while the server runs lives in the database.
  *
  * @param data the folder of the embedded database and of the master key
+ * @param masterKey 32 bytes in Base64; null if it lies in {@code master.key} in the data folder
+ * @param database null for SQLite in the data folder
  * @param mail null if no mail can be sent
  */
-public record Settings(Server server, Path data, @Nullable Database database, @Nullable Mail mail, Triage triage) {
+public record Settings(
+        Server server,
+        Path data,
+        @Nullable Secret masterKey,
+        @Nullable Database database,
+        @Nullable Mail mail,
+        Triage triage) {
 
     /**
      * @param address IP address or host name to listen on
@@ -63,12 +71,14 @@ public record Settings(Server server, Path data, @Nullable Database database, @N
                 values.address("server.url"),
                 values.flag("server.forwarded", false));
         Path data = Path.of(values.text("data", "data"));
+        String masterKey = values.text("master-key", "");
         Database database = database(values);
         Mail mail = mail(values);
         Duration within =
                 values.duration("triage.verdict-within", Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofHours(1));
         values.refuseIfWrong();
-        return new Settings(server, data, database, mail, new Triage(within));
+        return new Settings(
+                server, data, masterKey.isEmpty() ? null : new Secret(masterKey), database, mail, new Triage(within));
     }
 
     private static @Nullable Database database(SettingsValues values) {

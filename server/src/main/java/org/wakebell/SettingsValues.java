@@ -141,7 +141,7 @@ final class SettingsValues {
     void wrong(String key, String allowed) {
         Given given = given(key);
         String where = given == null ? variable(key) : given.where;
-        boolean hidden = key.endsWith("password");
+        boolean hidden = key.endsWith("password") || key.endsWith("key");
         String value = given == null ? "not set" : hidden ? "••••" : "\"" + given.text + "\"";
         wrong.add(where + ": " + key + " " + allowed + "; it is " + value + ".");
     }

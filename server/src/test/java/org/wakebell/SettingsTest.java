@@ -46,6 +46,7 @@ class SettingsTest {
         Settings settings = with("", Map.of());
         assertThat(settings.server()).isEqualTo(new Settings.Server("127.0.0.1", 8080, null, false));
         assertThat(settings.data()).isEqualTo(Path.of("data"));
+        assertThat(settings.masterKey()).isNull();
         assertThat(settings.database()).isNull();
         assertThat(settings.mail()).isNull();
         assertThat(settings.triage().verdictWithin()).isEqualTo(Duration.ofMinutes(5));
