@@ -1,57 +1,41 @@
 package org.wakebell.paging;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.wakebell.bells.Bells;
+import org.wakebell.paging.Pages.RingRow;
 import org.wakebell.people.Actor;
+import org.wakebell.people.People;
+import org.wakebell.people.Person;
+import org.wakebell.people.Role;
+import org.wakebell.people.Service;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Ids;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.duty.Duties;
+import org.wakebell.platform.duty.Duty;
+import org.wakebell.platform.web.Pokes;
+import org.wakebell.platform.web.Refusal;
 
 /**
  * The promise to reach someone. A page rings by the steps of a policy until a human answers; every step says why.
- * All methods join the caller's transaction.
+ * All methods join the caller's transaction, or open one.
  */
-public interface Paging {
-
-    /** Opens a page and its first duty; the first ring starts right after the commit. */
-    String page(NewPage page);
-
-    /** "I'm up." Everything about the page goes quiet within a second; the wake check begins. */
-    void answer(Actor by, String page, String choice);
-
-    /** Quiets one device; without an answer the next step comes at once. */
-    void hush(Actor by, String page);
-
-    /** "Not me": the next person is rung, the passer stays owed until the other answers. */
-    void passOn(Actor by, String page, @Nullable String to);
-
-    /** Someone did something about the subject: the wake check is satisfied for now. */
-    void acted(Actor by, String page);
-
-    /** Someone works on it: no wake check, but asked again every 30 minutes. */
-    void own(Actor by, String page);
-
-    /** No new loud bell while the subject seems to recover; {@code false} lets the next step go on where it was. */
-    void hold(String page, boolean recovering, String why);
-
-    /** The page is over: resolved, stood down, recovered. Everyone rung is told gently. */
-    void end(Actor by, String page, End how, String why);
-
-    /** "I need help": rings the next person at once, beside whoever answered. */
-    void help(Actor by, String page);
-
-    Optional<PageFact> find(String page);
-
-    /** Whom a page for this service would ring now, in order, with reasons: shown before the button is pressed. */
-    List<Planned> plan(String service, Instant at, @Nullable String by);
+public final class Paging {
 
     /**
      * @param subjectKind and {@code subjectId}: what it is about, see {@link Subject}
      * @param urgency WAKE rings the service's policy, sirens and all; TRIAGE reaches the triagers; GENTLE never wakes
-     * @param persons if not empty, exactly these instead of a policy (wake someone by hand, a drill)
+     * @param persons if not empty, these come first (wake someone by hand, a drill)
      * @param notBefore no loud bell before this instant (the undo of a verdict)
      */
-    record NewPage(
+    public record NewPage(
             String subjectKind,
             String subjectId,
             Urgency urgency,
@@ -59,15 +43,22 @@ public interface Paging {
             Set<String> persons,
             Actor by,
             String why,
-            Instant notBefore) {}
+            Instant notBefore) {
 
-    enum Urgency {
+        public NewPage {
+            persons = Set.copyOf(persons);
+        }
+    }
+
+    /** What a page may do to a night. */
+    public enum Urgency {
         WAKE,
         TRIAGE,
         GENTLE
     }
 
-    enum End {
+    /** How a page ends without, or after, an answer. */
+    public enum End {
         RESOLVED,
         STOOD_DOWN,
         RECOVERED,
@@ -75,7 +66,19 @@ public interface Paging {
         UNDONE
     }
 
-    record PageFact(
+    /** What became of an answer. */
+    public enum Heard {
+        /** It counts; everything is quiet. */
+        ANSWERED,
+        /** Someone was first; this act keeps the wake check away. */
+        ALREADY,
+        /** Recorded and shown; this person may not answer, so the bell goes on. */
+        SEEN,
+        /** The page is over. */
+        OVER
+    }
+
+    public record PageFact(
             String id,
             String subjectKind,
             String subjectId,
@@ -86,5 +89,457 @@ public interface Paging {
             @Nullable Instant answeredAt,
             Instant opened) {}
 
-    record Planned(String person, String name, String how, String why, boolean wakes) {}
+    /** One ring of a page, for its story. */
+    public record RingFact(
+            String person,
+            String bell,
+            boolean loud,
+            String state,
+            String outcome,
+            String proof,
+            @Nullable Instant proofAt,
+            String why,
+            Instant due) {}
+
+    /** @param wakes a loud bell is among those that would ring */
+    public record Planned(String person, String name, String how, String why, boolean wakes, Duration after) {}
+
+    private static final Duration PASS_PATIENCE = Passes.OWED;
+
+    private final Clock clock;
+    private final Tx tx;
+    private final Ids ids;
+    private final Duties duties;
+    private final Pokes pokes;
+    private final People people;
+    private final Bells bells;
+    private final Pages pages;
+    private final Whom whom;
+    private final Rings rings;
+    private final Steps steps;
+    private final Watch watch;
+    private final Passes passes;
+    private final Silence silence;
+    private final Notes notes;
+    private final Subjects subjects;
+    private final Links links;
+
+    Paging(
+            Clock clock,
+            Tx tx,
+            Ids ids,
+            Duties duties,
+            Pokes pokes,
+            People people,
+            Bells bells,
+            Pages pages,
+            Whom whom,
+            Rings rings,
+            Steps steps,
+            Watch watch,
+            Passes passes,
+            Silence silence,
+            Notes notes,
+            Subjects subjects,
+            Links links) {
+        this.clock = clock;
+        this.tx = tx;
+        this.ids = ids;
+        this.duties = duties;
+        this.pokes = pokes;
+        this.people = people;
+        this.bells = bells;
+        this.pages = pages;
+        this.whom = whom;
+        this.rings = rings;
+        this.steps = steps;
+        this.watch = watch;
+        this.passes = passes;
+        this.silence = silence;
+        this.notes = notes;
+        this.subjects = subjects;
+        this.links = links;
+    }
+
+    /**
+     * Opens a page and its first duty; the first ring starts right after the commit. A 911 judged by the person who
+     * would be rung is answered by them, and no bell sounds.
+     *
+     * @return the page's id
+     */
+    public String page(NewPage page) {
+        return tx.write(() -> {
+            String id = ids.next();
+            Instant now = clock.instant();
+            pages.insert(id, page, now, Page.State.RINGING);
+            Page row = pages.find(id).orElseThrow();
+            if (page.urgency() == Urgency.WAKE && isTheResponder(row, page.by(), now)) {
+                pages.owned(id, page.by().person(), now);
+                watch.begin(id, now, Watch.OWNED);
+                subjects.told(row, now, page.by().name() + " has it", "on call and judged it: no bell rings");
+                subjects.answered(row, "own", page.by());
+                return id;
+            }
+            duties.owe(new Duty.Owed(Steps.DUTY, id, id, "", now).first());
+            if (page.urgency() == Urgency.WAKE) {
+                silence.begin(id, now);
+            }
+            pokes.poke("paging");
+            return id;
+        });
+    }
+
+    private boolean isTheResponder(Page page, Actor by, Instant now) {
+        boolean human = by.via() == Actor.Via.SCREEN || by.via() == Actor.Via.TOKEN;
+        if (!human || !page.persons().isEmpty()) {
+            return false;
+        }
+        boolean first = true;
+        for (Planned p : plan(page, now)) {
+            if (p.person().equals(by.person()) && (first || p.after().isZero() || p.why().startsWith("on call"))) {
+                return true;
+            }
+            first = false;
+        }
+        return false;
+    }
+
+    /**
+     * "I'm up." Everything about the page goes quiet within a second and the wake check begins. It counts from the
+     * person who was rung and from anyone with the capability; anybody else is only seen.
+     */
+    public Heard answer(Actor by, String page, String choice) {
+        return tx.write(() -> {
+            Page row = require(page);
+            Instant now = clock.instant();
+            people.acted(by.person(), now);
+            if (row.state() == Page.State.ENDED) {
+                return Heard.OVER;
+            }
+            if (!mayAnswer(by, row)) {
+                subjects.told(row, now, by.name() + " saw it", "may not answer for this service; the bell goes on");
+                return Heard.SEEN;
+            }
+            if (!pages.answered(page, by.person(), now)) {
+                acted(by, page);
+                return Heard.ALREADY;
+            }
+            quiet(page, "");
+            if (row.urgency() == Urgency.WAKE) {
+                watch.begin(page, now, Watch.ANSWERED);
+            }
+            subjects.told(row, now, by.name() + ": I’m up", via(by));
+            subjects.answered(row, choice, by);
+            return Heard.ANSWERED;
+        });
+    }
+
+    /** Quiets this person's bells; it is no answer, so the next step comes at once. */
+    public void hush(Actor by, String page) {
+        tx.write(() -> {
+            Page row = require(page);
+            if (row.state() != Page.State.RINGING || !pages.rung(page).contains(by.person())) {
+                return;
+            }
+            Instant now = clock.instant();
+            quietPerson(row, by.person());
+            duties.move(Steps.DUTY, page, now);
+            subjects.told(row, now, by.name() + " hushed the bell", "quiet, but not an answer: on to the next step");
+        });
+    }
+
+    /**
+     * "Not me": the next person is rung, and the passer again after three minutes unless someone answered. Two passes
+     * a page; after that the next step comes at once.
+     */
+    public Heard passOn(Actor by, String page, @Nullable String to) {
+        return tx.write(() -> {
+            Page row = require(page);
+            Instant now = clock.instant();
+            if (row.state() == Page.State.ENDED) {
+                return Heard.OVER;
+            }
+            if (row.state() != Page.State.RINGING) {
+                return Heard.ALREADY;
+            }
+            if (!mayAnswer(by, row)) {
+                return Heard.SEEN;
+            }
+            people.acted(by.person(), now);
+            quietPerson(row, by.person());
+            Person next = successor(row, by, to, now);
+            if (next == null || !pages.passed(page)) {
+                duties.move(Steps.DUTY, page, now);
+                subjects.told(row, now, by.name() + " passed it on", next == null
+                        ? "nobody else may help: on to the next step"
+                        : "passed twice already: on to the next step");
+                return Heard.ANSWERED;
+            }
+            Rings.Decided decided = rings.decide(new Rings.Call(
+                    row,
+                    next,
+                    "p" + row.passes(),
+                    people.awake(next, now) ? Rings.Manner.AWAKE : Rings.Manner.ASLEEP,
+                    Policy.GENTLE,
+                    now,
+                    by.name() + " passed it on to you"));
+            people.person(by.person()).ifPresent(from -> passes.begin(row, from, next, now));
+            duties.move(Steps.DUTY, page, now.plus(PASS_PATIENCE));
+            subjects.told(row, now, by.name() + " passed it on to " + next.name() + ": " + decided.said(),
+                    "comes back in 3 minutes without an answer");
+            return Heard.ANSWERED;
+        });
+    }
+
+    /** Who "Pass it on" would ring, for the button's label. */
+    public @Nullable Person successor(String page, Actor by) {
+        return tx.<@Nullable Person>read(() -> successor(require(page), by, null, clock.instant()));
+    }
+
+    private @Nullable Person successor(Page page, Actor by, @Nullable String to, Instant now) {
+        Service service = steps.service(page);
+        if (to != null) {
+            Person chosen = people.person(to).filter(Person::active).orElse(null);
+            if (chosen == null || !chosen.is(Role.RESPONDER) || !chosen.can(service.demands())) {
+                throw Refusal.invalid("to", "That person may not help with " + service.name() + ".");
+            }
+            return chosen;
+        }
+        Set<String> not = new HashSet<>(pages.rung(page.id()));
+        not.add(by.person());
+        return whom.resolve(new Policy.Target.NextAble(), service, now, not).stream()
+                .map(Whom.Found::person)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Someone did something about the subject: the wake check starts over. */
+    public void acted(Actor by, String page) {
+        tx.write(() -> {
+            Instant now = clock.instant();
+            people.acted(by.person(), now);
+            Page row = require(page);
+            if (pages.acted(page, now)) {
+                watch.begin(page, now, row.state() == Page.State.OWNED ? Watch.OWNED : Watch.ANSWERED);
+            }
+        });
+    }
+
+    /** Someone works on it: quiet, and asked again every 30 minutes without an act. */
+    public void own(Actor by, String page) {
+        tx.write(() -> {
+            Page row = require(page);
+            Instant now = clock.instant();
+            if (!mayAnswer(by, row)) {
+                throw Refusal.forbidden("Only who was called, or who holds the service's capability, can take this on.");
+            }
+            if (!pages.owned(page, by.person(), now)) {
+                throw Refusal.conflict("This page is over.");
+            }
+            people.acted(by.person(), now);
+            quiet(page, "");
+            watch.begin(page, now, Watch.OWNED);
+            subjects.told(row, now, by.name() + " works on it", via(by));
+        });
+    }
+
+    /** No new loud bell while the subject seems to recover; {@code false} goes on where it was. */
+    public void hold(String page, boolean recovering, String why) {
+        tx.write(() -> {
+            Page row = require(page);
+            Instant now = clock.instant();
+            if (!pages.held(page, recovering)) {
+                return;
+            }
+            subjects.told(row, now, recovering ? "No new bell for now" : "The bells go on where they were", why);
+            if (!recovering) {
+                for (RingRow ring : pages.rings(page)) {
+                    if (ring.state() == RingRow.State.OWED) {
+                        duties.move(Rings.DUTY, ring.id(), later(now, ring.due()));
+                    }
+                }
+                duties.move(Steps.DUTY, page, later(now, row.nextAt()));
+            }
+        });
+    }
+
+    /** The page is over. Everyone who was rung is told softly that they may sleep. */
+    public void end(Actor by, String page, End how, String why) {
+        tx.write(() -> {
+            Page row = require(page);
+            Instant now = clock.instant();
+            if (!pages.ended(page, how, why, now)) {
+                return;
+            }
+            List<RingRow> rung = pages.rings(page);
+            quiet(page, "");
+            duties.cancel(Watch.DUTY, page);
+            if (row.urgency() == Urgency.WAKE) {
+                Set<String> told = new HashSet<>();
+                for (RingRow ring : rung) {
+                    boolean heard = !ring.outcome().isEmpty() && !ring.person().equals(by.person());
+                    if (heard && told.add(ring.person())) {
+                        people.person(ring.person()).ifPresent(p -> notes.over(row, p, how, now));
+                    }
+                }
+            }
+        });
+    }
+
+    /** "I need help": rings the next person at once, beside whoever answered. */
+    public void help(Actor by, String page) {
+        tx.write(() -> {
+            Page row = require(page);
+            if (row.state() == Page.State.ENDED) {
+                throw Refusal.conflict("This page is over.");
+            }
+            Instant now = clock.instant();
+            acted(by, page);
+            Person next = successor(row, by, null, now);
+            if (next == null) {
+                throw Refusal.conflict("Everyone who may help was rung already.");
+            }
+            Rings.Decided decided = rings.decide(new Rings.Call(
+                    row,
+                    next,
+                    "h" + now.getEpochSecond(),
+                    people.awake(next, now) ? Rings.Manner.AWAKE : Rings.Manner.ASLEEP,
+                    Policy.GENTLE,
+                    now,
+                    by.name() + " needs help"));
+            subjects.told(row, now, next.name() + ": " + decided.said(), by.name() + " needs help");
+        });
+    }
+
+    /** A soft message to a person, durable like a ring, never loud. The same {@code key} is said once. */
+    public void note(Person to, String key, String title, String text, String link) {
+        tx.write(() -> notes.say(to, key, "n", title, text, links.screen(link), clock.instant()));
+    }
+
+    public Optional<PageFact> find(String page) {
+        return tx.read(() -> pages.find(page).map(Page::fact));
+    }
+
+    /** Pages that ring or that someone is up for, newest first. */
+    public List<PageFact> open() {
+        return tx.read(() -> pages.in(Page.State.RINGING, Page.State.ANSWERED, Page.State.OWNED).stream()
+                .map(Page::fact)
+                .toList());
+    }
+
+    public List<RingFact> rings(String page) {
+        return tx.read(() -> pages.rings(page).stream()
+                .map(r -> new RingFact(
+                        r.person(),
+                        bells.bell(r.bell()).map(Bells.BellFact::label).orElse(""),
+                        r.loud(),
+                        r.state().name(),
+                        r.outcome(),
+                        r.proof(),
+                        r.proofAt(),
+                        r.why(),
+                        r.due()))
+                .toList());
+    }
+
+    /** When the next step comes, while the page rings. */
+    public @Nullable Instant nextStep(String page) {
+        return tx.<@Nullable Instant>read(() -> duties.due(Steps.DUTY, page));
+    }
+
+    /** Whom a 911 of this service would ring now, in order, with reasons: shown before the button is pressed. */
+    public List<Planned> plan(String service, Instant at) {
+        return tx.read(() -> plan(
+                new Page("", "", "", Urgency.WAKE, service, List.of(), "", "", at, at, Page.State.RINGING, false, 0, 1, 0,
+                        at, "", null, null),
+                at));
+    }
+
+    private List<Planned> plan(Page page, Instant at) {
+        Service service = steps.service(page);
+        List<Planned> plan = new ArrayList<>();
+        Set<String> rung = new HashSet<>();
+        Duration after = Duration.ZERO;
+        for (Policy.Step step : steps.steps(page, service)) {
+            boolean works = false;
+            for (Whom.Found f : whom.resolve(step.target(), service, at, rung)) {
+                List<Bells.BellFact> theirs = bells.of(f.person().id());
+                boolean soft = step.target() instanceof Policy.Target.Awake;
+                boolean wakes = !soft && theirs.stream().anyMatch(Bells.BellFact::waking);
+                works |= theirs.stream().anyMatch(Bells.BellFact::works);
+                if (rung.add(f.person().id())) {
+                    String how = String.join(
+                            ", ",
+                            theirs.stream().filter(b -> !soft || !b.waking()).map(Bells.BellFact::label).toList());
+                    plan.add(new Planned(f.person().id(), f.person().name(), how, f.why(), wakes, after));
+                }
+            }
+            after = works ? after.plus(step.patience()) : after;
+        }
+        return plan;
+    }
+
+    /** Whether somebody of those who judge this service's alerts is awake: nobody awake shortens their time. */
+    public boolean triagerAwake(String service, Instant at) {
+        return tx.read(() -> {
+            Service of = people.service(service).orElseGet(() -> new Service(service, service, "", Set.of()));
+            return whom.triagers(of).stream().anyMatch(p -> people.awake(p, at));
+        });
+    }
+
+    private boolean mayAnswer(Actor by, Page page) {
+        if (pages.rung(page.id()).contains(by.person())) {
+            return true;
+        }
+        Person person = people.person(by.person()).orElse(null);
+        if (person == null || !person.active()) {
+            return false;
+        }
+        if (page.urgency() != Urgency.WAKE) {
+            return person.is(Role.TRIAGER) || person.is(Role.ADMIN);
+        }
+        Service service = steps.service(page);
+        return person.is(Role.RESPONDER) && person.can(service.demands()) && whom.able(service).contains(person);
+    }
+
+    private void quiet(String page, String person) {
+        duties.cancel(Steps.DUTY, page);
+        duties.cancelAbout(Rings.DUTY, page);
+        duties.cancelAbout(Passes.DUTY, page);
+        duties.cancel(Silence.DUTY, page);
+        pages.quiet(page, person);
+        bells.hushAbout(page);
+        pokes.poke("paging/" + page);
+        pokes.poke("paging");
+    }
+
+    private void quietPerson(Page page, String person) {
+        for (RingRow ring : pages.rings(page.id())) {
+            if (ring.person().equals(person) && ring.state() != RingRow.State.QUIET) {
+                duties.cancel(Rings.DUTY, ring.id());
+                bells.hush(ring.id());
+            }
+        }
+        pages.quiet(page.id(), person);
+        pokes.poke("paging/" + page.id());
+    }
+
+    private Page require(String page) {
+        return pages.find(page).orElseThrow(() -> Refusal.missing("There is no such page."));
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private static String via(Actor by) {
+        return switch (by.via()) {
+            case SCREEN -> "on the screen";
+            case TOKEN -> "through the API";
+            case LINK -> "by the link in the message";
+            case BELL -> "beside the bell";
+            case SENDER -> "by the sender";
+            case SYSTEM -> "";
+        };
+    }
 }

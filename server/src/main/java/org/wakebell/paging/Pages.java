@@ -1,0 +1,226 @@
+package org.wakebell.paging;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.wakebell.platform.db.Micros;
+import org.wakebell.platform.db.Tx;
+
+/** Pages and rings in their tables. Every change of state is a compare-and-set; the caller owns the transaction. */
+final class Pages {
+
+    /** A ring as it stands in its row. */
+    record RingRow(
+            String id,
+            String page,
+            String person,
+            String bell,
+            String place,
+            boolean loud,
+            String why,
+            Instant decided,
+            Instant due,
+            State state,
+            String outcome,
+            String proof,
+            @Nullable Instant proofAt) {
+
+        enum State {
+            /** Decided; its bell was not told yet. */
+            OWED,
+            /** The bell sounds, or took it. */
+            RUNG,
+            /** The bell cannot, or nobody knows whether it did. */
+            FAILED,
+            /** Over: answered, hushed or taken back. */
+            QUIET
+        }
+    }
+
+    private final Tx tx;
+
+    Pages(Tx tx) {
+        this.tx = tx;
+    }
+
+    void insert(String id, Paging.NewPage page, Instant now, Page.State state) {
+        tx.sql("""
+                INSERT INTO paging_page
+                  (id, subject_kind, subject_id, urgency, service, persons, opened_by, why, opened, not_before, state, held,
+                   passes, next_round, next_step, next_at, answered_by, ended_how, ended_why)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 1, 0, ?, '', '', '')
+                """)
+                .params(
+                        id,
+                        page.subjectKind(),
+                        page.subjectId(),
+                        page.urgency().name(),
+                        page.service(),
+                        String.join(" ", page.persons().stream().sorted().toList()),
+                        page.by().person(),
+                        page.why(),
+                        Micros.of(now),
+                        Micros.of(page.notBefore()),
+                        state.name(),
+                        Micros.of(now))
+                .update();
+    }
+
+    Optional<Page> find(String id) {
+        return tx.sql("SELECT * FROM paging_page WHERE id = ?").param(id).query(Page::of).optional();
+    }
+
+    List<Page> in(Page.State... states) {
+        StringBuilder list = new StringBuilder();
+        for (Page.State state : states) {
+            list.append(list.isEmpty() ? "'" : ", '").append(state.name()).append('\'');
+        }
+        return tx.sql("SELECT * FROM paging_page WHERE state IN (%s) ORDER BY opened DESC, id".formatted(list))
+                .query(Page::of)
+                .list();
+    }
+
+    boolean answered(String id, String by, Instant at) {
+        return tx.sql("""
+                        UPDATE paging_page SET state = 'ANSWERED', answered_by = ?, answered_at = ?, last_act = ?, held = false
+                        WHERE id = ? AND state = 'RINGING'
+                        """)
+                        .params(by, Micros.of(at), Micros.of(at), id)
+                        .update()
+                == 1;
+    }
+
+    boolean owned(String id, String by, Instant at) {
+        return tx.sql("""
+                        UPDATE paging_page SET state = 'OWNED', answered_by = ?, last_act = ?,
+                          answered_at = coalesce(answered_at, ?)
+                        WHERE id = ? AND state IN ('RINGING', 'ANSWERED', 'OWNED')
+                        """)
+                        .params(by, Micros.of(at), Micros.of(at), id)
+                        .update()
+                == 1;
+    }
+
+    boolean reopened(String id) {
+        return tx.sql("UPDATE paging_page SET state = 'RINGING' WHERE id = ? AND state IN ('ANSWERED', 'OWNED')")
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
+    boolean acted(String id, Instant at) {
+        return tx.sql("UPDATE paging_page SET last_act = ? WHERE id = ? AND state IN ('ANSWERED', 'OWNED')")
+                        .params(Micros.of(at), id)
+                        .update()
+                == 1;
+    }
+
+    boolean ended(String id, Paging.End how, String why, Instant at) {
+        return tx.sql("""
+                        UPDATE paging_page SET state = 'ENDED', held = false, ended_at = ?, ended_how = ?, ended_why = ?
+                        WHERE id = ? AND state <> 'ENDED'
+                        """)
+                        .params(Micros.of(at), how.name(), why, id)
+                        .update()
+                == 1;
+    }
+
+    boolean held(String id, boolean held) {
+        return tx.sql("UPDATE paging_page SET held = ? WHERE id = ? AND state = 'RINGING' AND held <> ?")
+                        .params(held, id, held)
+                        .update()
+                == 1;
+    }
+
+    /** False if it was passed twice already. */
+    boolean passed(String id) {
+        return tx.sql("UPDATE paging_page SET passes = passes + 1 WHERE id = ? AND state = 'RINGING' AND passes < 2")
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
+    void next(String id, int round, int step, Instant at) {
+        tx.sql("UPDATE paging_page SET next_round = ?, next_step = ?, next_at = ? WHERE id = ?")
+                .params(round, step, Micros.of(at), id)
+                .update();
+    }
+
+    boolean insertRing(RingRow ring) {
+        return tx.sql("""
+                        INSERT INTO paging_ring
+                          (id, page, person, bell, place, loud, why, decided, due, state, outcome, proof)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '') ON CONFLICT (id) DO NOTHING
+                        """)
+                        .params(
+                                ring.id(),
+                                ring.page(),
+                                ring.person(),
+                                ring.bell(),
+                                ring.place(),
+                                ring.loud(),
+                                ring.why(),
+                                Micros.of(ring.decided()),
+                                Micros.of(ring.due()),
+                                ring.state().name())
+                        .update()
+                == 1;
+    }
+
+    Optional<RingRow> ring(String id) {
+        return tx.sql("SELECT * FROM paging_ring WHERE id = ?").param(id).query(Pages::ringRow).optional();
+    }
+
+    List<RingRow> rings(String page) {
+        return tx.sql("SELECT * FROM paging_ring WHERE page = ? ORDER BY decided, due, id")
+                .param(page)
+                .query(Pages::ringRow)
+                .list();
+    }
+
+    Set<String> rung(String page) {
+        return new HashSet<>(tx.sql("SELECT DISTINCT person FROM paging_ring WHERE page = ?")
+                .param(page)
+                .query(String.class)
+                .list());
+    }
+
+    void outcome(String id, RingRow.State state, String outcome, String proof, @Nullable Instant proofAt) {
+        tx.sql("UPDATE paging_ring SET state = ?, outcome = ?, proof = ?, proof_at = ? WHERE id = ? AND state <> 'QUIET'")
+                .param(state.name())
+                .param(outcome)
+                .param(proof)
+                .param(Micros.ofNullable(proofAt))
+                .param(id)
+                .update();
+    }
+
+    void quiet(String page, String person) {
+        tx.sql("""
+                UPDATE paging_ring SET state = 'QUIET'
+                WHERE page = ? AND state IN ('OWED', 'RUNG') AND (? = '' OR person = ?)
+                """)
+                .params(page, person, person)
+                .update();
+    }
+
+    private static RingRow ringRow(java.sql.ResultSet row, int n) throws java.sql.SQLException {
+        return new RingRow(
+                row.getString("id"),
+                row.getString("page"),
+                row.getString("person"),
+                row.getString("bell"),
+                row.getString("place"),
+                row.getBoolean("loud"),
+                row.getString("why"),
+                Micros.instant(row, "decided"),
+                Micros.instant(row, "due"),
+                RingRow.State.valueOf(row.getString("state")),
+                row.getString("outcome"),
+                row.getString("proof"),
+                Micros.nullable(row, "proof_at"));
+    }
+}

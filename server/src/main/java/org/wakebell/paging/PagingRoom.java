@@ -1,0 +1,99 @@
+package org.wakebell.paging;
+
+import java.net.URI;
+import java.util.List;
+import org.wakebell.bells.Answers;
+import org.wakebell.bells.Bells;
+import org.wakebell.oncall.OnCall;
+import org.wakebell.people.People;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Ids;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.duty.Duties;
+import org.wakebell.platform.duty.DutyKind;
+import org.wakebell.platform.secret.Sealer;
+import org.wakebell.platform.vital.Check;
+import org.wakebell.platform.web.Pokes;
+
+/** Puts the room together. */
+public final class PagingRoom {
+
+    private final Paging paging;
+    private final Policies policies;
+    private final Links links;
+    private final Subjects subjects = new Subjects();
+    private final Answers answers;
+    private final List<DutyKind> kinds;
+
+    /** @param base the server's public address, for links */
+    public PagingRoom(
+            Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, Sealer sealer, URI base, People people, OnCall oncall, Bells bells) {
+        Pages pages = new Pages(tx);
+        Words words = new Words();
+        Whom whom = new Whom(people, oncall);
+        this.links = new Links(base, sealer);
+        this.policies = new Policies(tx, ids, people);
+        Rings rings = new Rings(pages, bells, duties, subjects, links, words);
+        Notes notes = new Notes(pages, bells, duties, links, words, subjects);
+        Steps steps = new Steps(clock, pages, policies, people, whom, rings, subjects, pokes);
+        Ringing ringing = new Ringing(clock, tx, pages, bells, people, duties, subjects, pokes);
+        Watch watch = new Watch(clock, pages, people, rings, notes, duties, subjects);
+        Passes passes = new Passes(clock, pages, people, rings, duties, subjects);
+        Silence silence = new Silence(clock, pages, people, whom, steps, notes, duties, subjects);
+        this.paging = new Paging(
+                clock, tx, ids, duties, pokes, people, bells, pages, whom, rings, steps, watch, passes, silence, notes,
+                subjects, links);
+        this.answers = new Pressed(pages, people, paging, ringing);
+        this.kinds = List.of(steps, ringing, watch, passes, silence);
+    }
+
+    public Paging paging() {
+        return paging;
+    }
+
+    public Policies policies() {
+        return policies;
+    }
+
+    public Links links() {
+        return links;
+    }
+
+    /** The hook that the bells room calls. */
+    public Answers answers() {
+        return answers;
+    }
+
+    /** The rooms that page about something introduce themselves before the house opens. */
+    public void answersFor(Subject subject) {
+        subjects.add(subject);
+    }
+
+    /** @throws IllegalStateException if a kind of page would find nobody to speak for it */
+    public void ready() {
+        subjects.require(List.of("incident", "alert"));
+    }
+
+    public List<DutyKind> kinds() {
+        return kinds;
+    }
+
+    /** A service without a policy still wakes people, but everyone instead of the right one. */
+    public List<Check> checks() {
+        return List.of(new Check() {
+            @Override
+            public String name() {
+                return "policies";
+            }
+
+            @Override
+            public Finding look() {
+                var without = policies.without();
+                return without.isEmpty()
+                        ? Finding.ready("Every service has an escalation policy.")
+                        : Finding.degraded("A 911 of " + without.getFirst().name()
+                                + " would ring its whole team one by one: give it an escalation policy.");
+            }
+        });
+    }
+}

@@ -1,0 +1,138 @@
+package org.wakebell.paging;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.wakebell.people.Actor;
+import org.wakebell.people.People;
+import org.wakebell.people.Role;
+import org.wakebell.people.Service;
+import org.wakebell.platform.db.Ids;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.web.Refusal;
+
+/** Escalation policies and which service has which. */
+public final class Policies {
+
+    /** In the place of a service: whom triage calls go to. */
+    private static final String TRIAGE = "";
+
+    private final Tx tx;
+    private final Ids ids;
+    private final People people;
+
+    Policies(Tx tx, Ids ids, People people) {
+        this.tx = tx;
+        this.ids = ids;
+        this.people = people;
+    }
+
+    public List<Policy> all() {
+        return tx.read(() -> tx.sql("SELECT * FROM paging_policy ORDER BY name, id")
+                .query(Policies::policy)
+                .list());
+    }
+
+    public Optional<Policy> find(String id) {
+        return tx.read(() -> tx.sql("SELECT * FROM paging_policy WHERE id = ?")
+                .param(id)
+                .query(Policies::policy)
+                .optional());
+    }
+
+    /** The policy of a service; one that wakes the team if nobody chose any. */
+    public Policy of(Service service) {
+        return assigned(service.id(), service.team()).orElseGet(() -> Policy.fallback(service.team()));
+    }
+
+    Optional<Policy> triage(String team) {
+        return assigned(TRIAGE, team);
+    }
+
+    /** Services whose 911 would have to fall back on the whole team. */
+    public List<Service> without() {
+        return people.services().stream()
+                .filter(s -> assigned(s.id(), s.team()).isEmpty())
+                .toList();
+    }
+
+    private Optional<Policy> assigned(String service, String team) {
+        return tx.read(() -> tx.sql("""
+                        SELECT p.* FROM paging_policy p JOIN paging_assignment a ON a.policy = p.id
+                        WHERE a.service = ? AND a.team = ?
+                        """)
+                .params(service, team)
+                .query(Policies::policy)
+                .optional());
+    }
+
+    public String create(Actor by, String name, String team, List<Policy.Step> steps) {
+        admin(by);
+        if (name.isBlank() || name.length() > 100) {
+            throw Refusal.invalid("name", "A policy has a name of 1 to 100 characters.");
+        }
+        return tx.write(() -> {
+            String id = ids.next();
+            tx.sql("INSERT INTO paging_policy (id, name, team, steps, version) VALUES (?, ?, ?, ?, 1)")
+                    .params(id, name.strip(), team, Policy.write(steps))
+                    .update();
+            people.audit(by, "paging.policy.create", id, Policy.write(steps));
+            return id;
+        });
+    }
+
+    /** @param version the version that was edited; a newer one in the database refuses the change */
+    public void change(Actor by, String id, String name, List<Policy.Step> steps, int version) {
+        admin(by);
+        tx.write(() -> {
+            int rows = tx.sql("UPDATE paging_policy SET name = ?, steps = ?, version = version + 1 WHERE id = ? AND version = ?")
+                    .params(name.strip(), Policy.write(steps), id, version)
+                    .update();
+            if (rows == 0) {
+                throw Refusal.conflict("Someone else changed this policy meanwhile. Look at it again.");
+            }
+            people.audit(by, "paging.policy.change", id, Policy.write(steps));
+        });
+    }
+
+    public void assign(Actor by, Service service, String policy) {
+        put(by, service.id(), service.team(), policy);
+    }
+
+    /** Triage calls of this team go by this policy. */
+    public void assignTriage(Actor by, String team, String policy) {
+        put(by, TRIAGE, team, policy);
+    }
+
+    private void put(Actor by, String service, String team, String policy) {
+        admin(by);
+        tx.write(() -> {
+            if (find(policy).isEmpty()) {
+                throw Refusal.missing("There is no such policy.");
+            }
+            tx.sql("""
+                    INSERT INTO paging_assignment (service, team, policy) VALUES (?, ?, ?)
+                    ON CONFLICT (service, team) DO UPDATE SET policy = excluded.policy
+                    """)
+                    .params(service, team, policy)
+                    .update();
+            people.audit(by, "paging.policy.assign", service.isEmpty() ? "triage of " + team : service, policy);
+        });
+    }
+
+    private static void admin(Actor by) {
+        if (!by.is(Role.ADMIN)) {
+            throw Refusal.forbidden("Only an admin may change whom a 911 wakes.");
+        }
+    }
+
+    private static Policy policy(ResultSet row, int n) throws SQLException {
+        return new Policy(
+                row.getString("id"),
+                row.getString("name"),
+                row.getString("team"),
+                Policy.read(row.getString("steps")),
+                row.getInt("version"));
+    }
+}

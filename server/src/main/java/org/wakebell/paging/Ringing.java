@@ -1,0 +1,185 @@
+package org.wakebell.paging;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.wakebell.bells.Bells;
+import org.wakebell.drivers.Outcome;
+import org.wakebell.paging.Pages.RingRow;
+import org.wakebell.people.People;
+import org.wakebell.people.Person;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.duty.Duties;
+import org.wakebell.platform.duty.DutyKind;
+import org.wakebell.platform.duty.Held;
+import org.wakebell.platform.web.Pokes;
+
+/** Carries one ring out: asks whether it is still wanted, rings with no transaction open, records what became of it. */
+final class Ringing implements DutyKind {
+
+    /** What is not sure is rung again with the same key, this soon. */
+    private static final Duration UNSURE = Duration.ofSeconds(5);
+
+    private final Clock clock;
+    private final Tx tx;
+    private final Pages pages;
+    private final Bells bells;
+    private final People people;
+    private final Duties duties;
+    private final Subjects subjects;
+    private final Pokes pokes;
+
+    Ringing(
+            Clock clock,
+            Tx tx,
+            Pages pages,
+            Bells bells,
+            People people,
+            Duties duties,
+            Subjects subjects,
+            Pokes pokes) {
+        this.clock = clock;
+        this.tx = tx;
+        this.pages = pages;
+        this.bells = bells;
+        this.people = people;
+        this.duties = duties;
+        this.subjects = subjects;
+        this.pokes = pokes;
+    }
+
+    @Override
+    public String name() {
+        return Rings.DUTY;
+    }
+
+    @Override
+    public int parkAfter() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public Duration pause(int failures) {
+        return Duration.ofSeconds(Math.min(15, failures));
+    }
+
+    private record Look(@Nullable RingRow ring, @Nullable Page page) {}
+
+    @Override
+    public void perform(Held held) throws InterruptedException {
+        String key = held.duty().key();
+        Look look = tx.read(() -> {
+            RingRow ring = pages.ring(key).orElse(null);
+            return new Look(ring, ring == null ? null : pages.find(ring.page()).orElse(null));
+        });
+        RingRow ring = look.ring();
+        if (ring == null || !wanted(ring, look.page())) {
+            held.finish(() -> {});
+            return;
+        }
+        Page page = look.page();
+        if (page != null && page.held() && ring.loud()) {
+            held.again(clock.instant().plus(Steps.HOLD), "", () -> {});
+            return;
+        }
+        Outcome outcome = bells.ring(key);
+        held.settle(() -> record(ring, outcome, clock.instant()));
+    }
+
+    /** Notes are always wanted, checks while someone is up, everything else only while the page rings. */
+    private static boolean wanted(RingRow ring, @Nullable Page page) {
+        if (ring.state() == RingRow.State.QUIET) {
+            return false;
+        }
+        return switch (ring.place().charAt(0)) {
+            case 'n' -> true;
+            case 'c' -> page != null && (page.state() == Page.State.ANSWERED || page.state() == Page.State.OWNED);
+            case 'h' -> page != null && page.state() != Page.State.ENDED;
+            default -> page != null && page.state() == Page.State.RINGING;
+        };
+    }
+
+    private Held.Next record(RingRow ring, Outcome outcome, Instant now) {
+        boolean again = again(ring, outcome, now);
+        learned(ring, outcome, now);
+        return switch (outcome) {
+            case Outcome.RetryLater o when again -> new Held.Next.Again(now.plus(o.after()), "");
+            case Outcome.Unknown o when again -> new Held.Next.Again(now.plus(UNSURE), "");
+            default -> new Held.Next.Done();
+        };
+    }
+
+    /** For ten minutes after it was due; then the page has long gone on to others. */
+    private static boolean again(RingRow ring, Outcome outcome, Instant now) {
+        return switch (outcome) {
+            case Outcome.RetryLater o -> now.plus(o.after()).isBefore(ring.due().plus(Duration.ofMinutes(10)));
+            case Outcome.Unknown o -> now.plus(UNSURE).isBefore(ring.due().plus(Duration.ofMinutes(10)));
+            case Outcome.Sounding o -> false;
+            case Outcome.Taken o -> false;
+            case Outcome.Refused o -> false;
+        };
+    }
+
+    /** Writes down what a bell said, now or later, and goes on at once if nothing of this step can ring. */
+    void learned(RingRow ring, Outcome outcome, Instant now) {
+        RingRow.State before = ring.state();
+        switch (outcome) {
+            case Outcome.Sounding o -> {
+                String proof = o.proof().kind() + " " + o.proof().detail();
+                pages.outcome(ring.id(), RingRow.State.RUNG, "sounding", proof, o.proof().at());
+                if (!ring.outcome().equals("sounding")) {
+                    tell(ring, now, label(ring) + " is sounding", proof(o.proof()));
+                }
+            }
+            case Outcome.Taken o -> {
+                pages.outcome(ring.id(), RingRow.State.RUNG, "taken", o.receipt(), now);
+                if (before != RingRow.State.RUNG) {
+                    tell(ring, now, label(ring) + " took it", o.receipt());
+                }
+            }
+            case Outcome.RetryLater o -> failed(ring, "retry", label(ring) + " could not ring yet", o.why(), now);
+            case Outcome.Refused o -> failed(ring, "refused", label(ring) + " cannot ring", o.why(), now);
+            case Outcome.Unknown o -> failed(ring, "unknown", label(ring) + ": not known whether it rang", o.why(), now);
+        }
+        pokes.poke("paging/" + ring.page());
+    }
+
+    private void failed(RingRow ring, String outcome, String what, String why, Instant now) {
+        pages.outcome(ring.id(), RingRow.State.FAILED, outcome, why, null);
+        if (!ring.outcome().equals(outcome)) {
+            tell(ring, now, what, why);
+        }
+        boolean hope = pages.rings(ring.page()).stream()
+                .filter(r -> r.place().equals(ring.place()))
+                .anyMatch(r -> r.state() == RingRow.State.OWED || r.state() == RingRow.State.RUNG);
+        Page page = pages.find(ring.page()).orElse(null);
+        if (hope || page == null || page.state() != Page.State.RINGING || !page.nextAt().isAfter(now)) {
+            return;
+        }
+        if (ring.place().equals(page.nextRound() + "." + page.nextStep())) {
+            pages.next(page.id(), page.nextRound(), page.nextStep(), now);
+            duties.move(Steps.DUTY, page.id(), now);
+            tell(ring, now, "On to the next step at once", "no bell of this step rang");
+        }
+    }
+
+    private void tell(RingRow ring, Instant now, String what, String why) {
+        pages.find(ring.page()).ifPresent(page -> subjects.told(page, now, what, why));
+    }
+
+    private String label(RingRow ring) {
+        String owner = people.person(ring.person()).map(Person::name).orElse("someone");
+        return owner + "’s " + bells.bell(ring.bell()).map(Bells.BellFact::label).orElse("bell");
+    }
+
+    private static String proof(Outcome.Proof proof) {
+        return switch (proof.kind()) {
+            case ACCEPTED -> "the device accepted it";
+            case DEVICE_STATE -> "the device says that it sounds";
+            case POWER -> "it draws power";
+            case HEARD -> "a microphone heard it";
+            case BROWSER -> "the page in the browser plays it";
+        } + (proof.detail().isEmpty() ? "" : ": " + proof.detail());
+    }
+}

@@ -1,0 +1,96 @@
+package org.wakebell.paging;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.wakebell.oncall.OnCall;
+import org.wakebell.people.People;
+import org.wakebell.people.Person;
+import org.wakebell.people.Role;
+import org.wakebell.people.Service;
+
+/** Turns a step's target into people, each with the reason that will be shown. */
+final class Whom {
+
+    /** @param why a clause that can be read: {@code on call until 09:00 Asia/Seoul, rota "nights"} */
+    record Found(Person person, String why) {}
+
+    private final People people;
+    private final OnCall oncall;
+
+    Whom(People people, OnCall oncall) {
+        this.people = people;
+        this.oncall = oncall;
+    }
+
+    /** @param rung persons who were rung for this page already */
+    List<Found> resolve(Policy.Target target, Service service, Instant at, Set<String> rung) {
+        return switch (target) {
+            case Policy.Target.OnCall t -> onCall(t.schedule(), at);
+            case Policy.Target.Awake t -> oncall.awakeAndAble(t.schedule(), service.demands(), at).stream()
+                    .map(h -> new Found(h.person(), "awake first: " + h.why()))
+                    .toList();
+            case Policy.Target.NextAble t -> able(service).stream()
+                    .filter(p -> !rung.contains(p.id()))
+                    .sorted(Comparator.comparing((Person p) -> !people.awake(p, at)).thenComparing(Person::name))
+                    .limit(1)
+                    .map(p -> new Found(p, "next who may help with " + service.name()))
+                    .toList();
+            case Policy.Target.Persons t -> people.those(t.ids()).stream()
+                    .map(p -> new Found(p, "named by the policy"))
+                    .toList();
+            case Policy.Target.Everyone t -> everyone(service);
+        };
+    }
+
+    private List<Found> onCall(String schedule, Instant at) {
+        OnCall.OnDuty duty = oncall.who(schedule, at);
+        return duty.turns().stream()
+                .map(t -> new Found(t.person(), duty.fallback() ? "nobody on call: " + t.why() : t.why()))
+                .toList();
+    }
+
+    private List<Found> everyone(Service service) {
+        List<Person> able = able(service);
+        if (!able.isEmpty()) {
+            return able.stream()
+                    .map(p -> new Found(p, "last resort: everyone who may help with " + service.name()))
+                    .toList();
+        }
+        List<Found> all = new ArrayList<>();
+        for (Person p : team(service)) {
+            if (!onlyViews(p)) {
+                all.add(new Found(p, "last resort: nobody has the rights, so everyone in the team"));
+            }
+        }
+        return all;
+    }
+
+    /** Responders of the service's team who hold what it demands. */
+    List<Person> able(Service service) {
+        return team(service).stream()
+                .filter(p -> p.is(Role.RESPONDER) && p.can(service.demands()))
+                .toList();
+    }
+
+    /** Triagers of the service's team; everyone who may judge if the team has none. */
+    List<Person> triagers(Service service) {
+        List<Person> own = team(service).stream().filter(p -> p.is(Role.TRIAGER)).toList();
+        if (!own.isEmpty()) {
+            return own;
+        }
+        List<Person> any = people.everyone().stream().filter(p -> p.is(Role.TRIAGER)).toList();
+        return any.isEmpty() ? people.everyone().stream().filter(p -> p.is(Role.ADMIN)).toList() : any;
+    }
+
+    private List<Person> team(Service service) {
+        List<Person> team = people.team(service.team());
+        return team.isEmpty() ? people.everyone() : team;
+    }
+
+    private static boolean onlyViews(Person p) {
+        return p.roles().stream().allMatch(r -> r == Role.VIEWER);
+    }
+}
