@@ -1,0 +1,139 @@
+package org.wakebell;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.clock.Sleeper;
+import org.wakebell.platform.db.Db;
+import org.wakebell.platform.secret.Secret;
+
+/** What a real server stands on: the data folder and its lock, the master key, the database, the threads. */
+final class Floor implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Floor.class);
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    private final boolean embedded;
+    private final FileChannel lock;
+    private final Db db;
+    private final ExecutorService hands;
+    private final House.Ground ground;
+
+    Floor(Settings settings) {
+        Settings.Database remote = settings.database();
+        this.embedded = remote == null;
+        Path data = folder(settings.data());
+        this.lock = embedded ? lock(data) : unlocked(data);
+        byte[] master = master(data, settings.masterKey());
+        this.db = remote == null
+                ? Db.sqlite(data.resolve("wakebell.db"))
+                : Db.postgres(remote.url(), remote.user(), remote.password().reveal());
+        db.migrate();
+        SecureRandom random = new SecureRandom();
+        byte[] name = new byte[6];
+        random.nextBytes(name);
+        this.hands = Executors.newVirtualThreadPerTaskExecutor();
+        this.ground = new House.Ground(
+                Clock.system(), Sleeper.system(), random, db, point -> {}, HexFormat.of().formatHex(name), hands, master);
+    }
+
+    House.Ground ground() {
+        return ground;
+    }
+
+    boolean embedded() {
+        return embedded;
+    }
+
+    @Override
+    public void close() {
+        hands.shutdownNow();
+        db.close();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.warn("the lock of the data folder did not close: {}", e.toString());
+        }
+    }
+
+    private static Path folder(Path data) {
+        try {
+            return Files.createDirectories(data.toAbsolutePath());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the data folder " + data, e);
+        }
+    }
+
+    /** Two servers on one embedded database would each take the other for dead. */
+    private static FileChannel lock(Path data) {
+        FileChannel file = unlocked(data);
+        try {
+            if (file.tryLock() != null) {
+                return file;
+            }
+        } catch (IOException | java.nio.channels.OverlappingFileLockException e) {
+            LOG.debug("lock", e);
+        }
+        throw new IllegalStateException("Another Wakebell uses " + data + ". Stop it first, or give this one a folder of its "
+                + "own (key data). Several servers together need PostgreSQL.");
+    }
+
+    private static FileChannel unlocked(Path data) {
+        try {
+            return FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write into " + data, e);
+        }
+    }
+
+    /**
+     * 32 bytes in Base64, from the settings or from {@code master.key}. Several servers on one database need the
+     * same key. A lost key cannot be replaced: what was sealed with it has to be typed in again.
+     */
+    private static byte[] master(Path data, @Nullable Secret configured) {
+        Path file = data.resolve("master.key");
+        try {
+            if (configured != null) {
+                return decoded(configured.reveal(), "master-key");
+            }
+            if (Files.exists(file)) {
+                return decoded(Files.readString(file), file.toString());
+            }
+            byte[] fresh = new byte[32];
+            new SecureRandom().nextBytes(fresh);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            Files.writeString(file, Base64.getEncoder().encodeToString(fresh) + "\n");
+            return fresh;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read or write " + file, e);
+        }
+    }
+
+    private static byte[] decoded(String text, String where) {
+        byte[] key;
+        try {
+            key = Base64.getDecoder().decode(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(where + " is not Base64", e);
+        }
+        if (key.length != 32) {
+            throw new IllegalStateException(where + " holds " + key.length + " bytes; a master key has 32");
+        }
+        return key;
+    }
+}

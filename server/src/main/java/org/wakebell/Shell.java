@@ -1,0 +1,127 @@
+package org.wakebell;
+
+import java.util.List;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Ids;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.duty.Duties;
+import org.wakebell.platform.duty.Loops;
+import org.wakebell.platform.secret.Sealer;
+import org.wakebell.platform.web.Pokes;
+
+/**
+ * Spring around the house. It names every piece of Boot that is wanted, so nothing else wakes up; it shows the rooms'
+ * doors to controllers; it starts the loops last and stops them first.
+ */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan(
+        basePackages = "org.wakebell",
+        excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "org\\.wakebell\\.jte\\..*"))
+@ImportAutoConfiguration({
+    PropertyPlaceholderAutoConfiguration.class,
+    ConfigurationPropertiesAutoConfiguration.class,
+    LifecycleAutoConfiguration.class,
+    JacksonAutoConfiguration.class,
+    HttpMessageConvertersAutoConfiguration.class,
+    HttpEncodingAutoConfiguration.class,
+    TomcatServletWebServerAutoConfiguration.class,
+    DispatcherServletAutoConfiguration.class,
+    WebMvcAutoConfiguration.class,
+})
+public class Shell {
+
+    @Bean
+    Floor floor(Settings settings) {
+        return new Floor(settings);
+    }
+
+    @Bean
+    House house(Floor floor) {
+        House house = new House(floor.ground());
+        if (floor.embedded()) {
+            house.duties().forgetClaimsOfTheDead();
+        }
+        return house;
+    }
+
+    /** After everything else is up; gone before the web server has drained, so that nothing new is begun. */
+    @Bean
+    SmartLifecycle running(House house) {
+        return new SmartLifecycle() {
+            private Loops loops = new Loops();
+            private volatile boolean running;
+
+            @Override
+            public void start() {
+                loops = new Loops();
+                house.loops().forEach(loops::start);
+                running = true;
+            }
+
+            @Override
+            public void stop() {
+                loops.close();
+                running = false;
+            }
+
+            @Override
+            public boolean isRunning() {
+                return running;
+            }
+
+            @Override
+            public int getPhase() {
+                return Integer.MAX_VALUE;
+            }
+        };
+    }
+
+    // The ground, for controllers.
+
+    @Bean
+    Clock clock(House house) {
+        return house.clock();
+    }
+
+    @Bean
+    Tx tx(House house) {
+        return house.tx();
+    }
+
+    @Bean
+    Ids ids(House house) {
+        return house.ids();
+    }
+
+    @Bean
+    Duties duties(House house) {
+        return house.duties();
+    }
+
+    @Bean
+    Pokes pokes(House house) {
+        return house.pokes();
+    }
+
+    @Bean
+    Sealer sealer(House house) {
+        return house.sealer();
+    }
+
+    // The doors of the rooms, one line each.
+}

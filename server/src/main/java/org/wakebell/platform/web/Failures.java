@@ -1,0 +1,126 @@
+package org.wakebell.platform.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+
+/**
+ * Every failure as its asker can read it: a page that says what happened, what it means for tonight and what to do, or
+ * a problem document (RFC 9457) for machines. What went wrong inside is logged with a number, never shown.
+ */
+@ControllerAdvice
+public final class Failures {
+
+    /** What an error page says. */
+    public record Failure(int status, String title, String detail, String field, String number) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private final Pages pages;
+
+    Failures(Pages pages) {
+        this.pages = pages;
+    }
+
+    @ExceptionHandler
+    void any(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted() || isGone(e)) {
+            LOG.debug("nobody left to tell: {}", e.toString());
+            return;
+        }
+        switch (e) {
+            case Refusal r -> tell(request, response, status(r.kind()), r.message(), r.field(), "");
+            case ErrorResponse spring -> tell(
+                    request, response, HttpStatus.valueOf(spring.getStatusCode().value()), String.valueOf(spring.getBody().getDetail()), "", "");
+            default -> {
+                String number = Integer.toHexString(System.identityHashCode(e));
+                LOG.error("{} {} failed, number {}", request.getMethod(), loggable(request.getRequestURI()), number, e);
+                tell(request, response, HttpStatus.INTERNAL_SERVER_ERROR, "", "", number);
+            }
+        }
+    }
+
+    /** Writes the failure as HTML or JSON, whichever the request wants. */
+    public void tell(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpStatus status,
+            String detail,
+            String field,
+            String number)
+            throws IOException {
+        response.resetBuffer();
+        response.setStatus(status.value());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (wantsJson(request)) {
+            response.setContentType("application/problem+json");
+            response.getOutputStream().write(problem(status, detail, field, number).getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        Page page = pages.of(request);
+        String kind = page.t("platform.error." + status.value()).startsWith("platform.") ? "500" : "" + status.value();
+        Failure failure = new Failure(status.value(), page.t("platform.error." + kind), detail, field, number);
+        try {
+            page.show("platform/error.jte", "it", failure, "kind", kind).render(null, request, response);
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** Machines: everything under {@code /api}, and whoever asks for JSON and not for HTML. */
+    public static boolean wantsJson(HttpServletRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return request.getRequestURI().startsWith("/api/")
+                || accept != null && accept.contains("json") && !accept.contains("html");
+    }
+
+    private static String problem(HttpStatus status, String detail, String field, String number) {
+        return "{\"type\":\"about:blank\",\"status\":%d,\"title\":\"%s\",\"detail\":%s%s%s}".formatted(
+                status.value(),
+                status.getReasonPhrase(),
+                quoted(detail),
+                field.isEmpty() ? "" : ",\"field\":" + quoted(field),
+                number.isEmpty() ? "" : ",\"number\":" + quoted(number));
+    }
+
+    private static String quoted(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        text.chars().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                out.append('\\').append((char) c);
+            } else if (c < 0x20) {
+                out.append("\\u%04x".formatted(c));
+            } else {
+                out.append((char) c);
+            }
+        });
+        return out.append('"').toString();
+    }
+
+    private static HttpStatus status(Refusal.Kind kind) {
+        return switch (kind) {
+            case INVALID -> HttpStatus.BAD_REQUEST;
+            case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case MISSING -> HttpStatus.NOT_FOUND;
+            case CONFLICT -> HttpStatus.CONFLICT;
+            case TOO_MANY -> HttpStatus.TOO_MANY_REQUESTS;
+        };
+    }
+
+    private static boolean isGone(Exception e) {
+        return e.getClass().getSimpleName().equals("ClientAbortException")
+                || e.getClass().getSimpleName().equals("AsyncRequestNotUsableException");
+    }
+
+    private static String loggable(String uri) {
+        return uri.replaceAll("[^\\x21-\\x7e]", "?");
+    }
+}
