@@ -1,0 +1,37 @@
+package org.wakebell.oncall.rotation;
+
+import org.jspecify.annotations.Nullable;
+
+/** Why somebody is on call. */
+public sealed interface Cause {
+
+    /** The layer or, for an override, what it was: what joins neighbouring spans. */
+    String label();
+
+    /**
+     * Their turn has come.
+     *
+     * @param layer its name
+     * @param turn the number of the turn since the anchor
+     * @param place which of the turns that is, from 0
+     * @param of how many turns there are
+     */
+    record Turned(String layer, long turn, int place, int of) implements Cause {
+        @Override
+        public String label() {
+            return layer;
+        }
+    }
+
+    /**
+     * An override put them there.
+     *
+     * @param before whom it took the place of, and why that one was on call
+     */
+    record Changed(Change change, @Nullable Seat before) implements Cause {
+        @Override
+        public String label() {
+            return "override " + change.id();
+        }
+    }
+}

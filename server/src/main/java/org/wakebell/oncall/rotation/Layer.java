@@ -1,0 +1,85 @@
+package org.wakebell.oncall.rotation;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a schedule: people in turn.
+ *
+ * @param name shown in reasons
+ * @param zone whose wall clock the handoffs, windows and validity follow
+ * @param priority a higher layer hides lower ones while it has somebody; equal ones are on call together
+ * @param turns people in turn; each turn is a group on call together, and an empty group is a turn of nobody
+ * @param restrict the hours in which the layer counts, as a union; empty means always
+ * @param from valid from, or null: always was
+ * @param until valid until, or null: for ever
+ */
+public record Layer(
+        String name,
+        ZoneId zone,
+        int priority,
+        Cadence cadence,
+        List<List<String>> turns,
+        List<Window> restrict,
+        @Nullable When from,
+        @Nullable When until) {
+
+    public Layer {
+        turns = turns.stream().map(List::copyOf).toList();
+        restrict = List.copyOf(restrict);
+    }
+
+    /** Always, everywhere, in turn. */
+    public Layer(String name, ZoneId zone, Cadence cadence, List<List<String>> turns) {
+        this(name, zone, 0, cadence, turns, List.of(), null, null);
+    }
+
+    public Layer restricted(Window... windows) {
+        return new Layer(name, zone, priority, cadence, turns, List.of(windows), from, until);
+    }
+
+    public Layer at(int priority) {
+        return new Layer(name, zone, priority, cadence, turns, restrict, from, until);
+    }
+
+    public Layer valid(@Nullable When from, @Nullable When until) {
+        return new Layer(name, zone, priority, cadence, turns, restrict, from, until);
+    }
+
+    public Layer with(List<List<String>> turns) {
+        return new Layer(name, zone, priority, cadence, turns, restrict, from, until);
+    }
+
+    Instant begins() {
+        return from == null ? Instant.MIN : from.start(zone);
+    }
+
+    Instant ends() {
+        return until == null ? Instant.MAX : until.end(zone);
+    }
+
+    boolean open(Instant at) {
+        if (restrict.isEmpty()) {
+            return true;
+        }
+        for (Window window : restrict) {
+            if (window.open(at, zone)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a handoff can put somebody else on. */
+    boolean turnsOver() {
+        return new HashSet<>(turns).size() > 1;
+    }
+
+    /** Which of the turns comes with turn number {@code n}. */
+    int place(long n) {
+        return (int) Math.floorMod(n, (long) turns.size());
+    }
+}

@@ -1,0 +1,229 @@
+package org.wakebell.oncall.rotation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Layers and overrides, and the three questions one asks of them: who now, who over a time, when does it change. All
+ * three walk the same edges and ask {@link #at} in between, so they cannot disagree.
+ */
+public final class Rota {
+
+    /** Beyond this nobody looks for the next change. */
+    public static final Duration HORIZON = Duration.ofDays(400);
+
+    private record Valid(Layer layer, Instant from, Instant until, boolean turnsOver) {}
+
+    private record Laid(Change change, Instant from, Instant until) {}
+
+    private final List<Valid> layers;
+    private final List<Laid> changes;
+    private final NavigableSet<Instant> edges = new TreeSet<>();
+
+    /**
+     * @param layers in the order they are shown; people of equal priority are named in this order
+     * @param changes in the order they were made
+     */
+    public Rota(List<Layer> layers, List<Change> changes) {
+        this.layers = layers.stream()
+                .filter(layer -> !layer.turns().isEmpty())
+                .map(layer -> new Valid(layer, layer.begins(), layer.ends(), layer.turnsOver()))
+                .toList();
+        this.changes = changes.stream()
+                .map(change -> new Laid(
+                        change, change.from().start(change.zone()), change.until().end(change.zone())))
+                .toList();
+        this.layers.forEach(valid -> edge(valid.from, valid.until));
+        this.changes.forEach(laid -> edge(laid.from, laid.until));
+    }
+
+    private void edge(Instant from, Instant until) {
+        edges.add(from);
+        edges.add(until);
+    }
+
+    /** Who is on call at an instant, and why; empty if nobody is. */
+    public List<Seat> at(Instant at) {
+        List<Seat> seats = byLayers(at);
+        for (Laid laid : changes) {
+            if (!at.isBefore(laid.from) && at.isBefore(laid.until)) {
+                apply(laid.change, seats);
+            }
+        }
+        return List.copyOf(seats);
+    }
+
+    private List<Seat> byLayers(Instant at) {
+        List<Seat> seats = new ArrayList<>();
+        int top = Integer.MIN_VALUE;
+        for (Valid valid : layers) {
+            Layer layer = valid.layer;
+            if (layer.priority() < top || at.isBefore(valid.from) || !at.isBefore(valid.until) || !layer.open(at)) {
+                continue;
+            }
+            long turn = layer.cadence().turn(at, layer.zone());
+            int place = layer.place(turn);
+            List<String> group = layer.turns().get(place);
+            if (group.isEmpty()) {
+                continue;
+            }
+            if (layer.priority() > top) {
+                seats.clear();
+                top = layer.priority();
+            }
+            Cause cause = new Cause.Turned(layer.name(), turn, place, layer.turns().size());
+            group.forEach(person -> sit(seats, new Seat(person, cause)));
+        }
+        return seats;
+    }
+
+    private static void apply(Change change, List<Seat> seats) {
+        switch (change) {
+            case Change.Add add -> sit(seats, new Seat(add.person(), new Cause.Changed(add, null)));
+            case Change.Remove remove -> seats.removeIf(seat -> seat.person().equals(remove.person()));
+            case Change.Blank _ -> seats.clear();
+            case Change.Replace replace -> {
+                for (int i = 0; i < seats.size(); i++) {
+                    Seat before = seats.get(i);
+                    if (before.person().equals(replace.insteadOf())) {
+                        seats.remove(i);
+                        if (!sits(seats, replace.person())) {
+                            seats.add(i, new Seat(replace.person(), new Cause.Changed(replace, before)));
+                        }
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    private static void sit(List<Seat> seats, Seat seat) {
+        if (!sits(seats, seat.person())) {
+            seats.add(seat);
+        }
+    }
+
+    private static boolean sits(List<Seat> seats, String person) {
+        for (Seat seat : seats) {
+            if (seat.person().equals(person)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The whole of {@code [from, to)} in order, gaps included, as few spans as {@code join} allows. */
+    public List<Span> spans(Instant from, Instant to, Join join) {
+        List<Span> spans = new ArrayList<>();
+        Instant at = from;
+        while (at.isBefore(to)) {
+            Instant next = edgeAfter(at, join == Join.HANDOFFS);
+            Span span = new Span(at, next.isBefore(to) ? next : to, at(at));
+            if (!spans.isEmpty() && join.same(spans.getLast(), span)) {
+                Span before = spans.removeLast();
+                span = new Span(before.from(), span.until(), before.seats());
+            }
+            spans.add(span);
+            at = span.until();
+        }
+        return spans;
+    }
+
+    /** The spans of {@code [from, to)} in which somebody is on call, joined while people and cause stay the same. */
+    public List<Span> shifts(Instant from, Instant to) {
+        return spans(from, to, Join.CAUSES).stream().filter(span -> !span.gap()).toList();
+    }
+
+    /** The spans of {@code [from, to)} in which nobody is. */
+    public List<Span> gaps(Instant from, Instant to) {
+        return spans(from, to, Join.PEOPLE).stream().filter(Span::gap).toList();
+    }
+
+    /** The next instants at which other people are on call; fewer than {@code most} if they lie beyond the horizon. */
+    public List<Instant> handoffs(Instant after, int most) {
+        List<Instant> handoffs = new ArrayList<>();
+        Instant horizon = after.plus(HORIZON);
+        Set<String> now = people(after);
+        Instant at = edgeAfter(after, false);
+        while (handoffs.size() < most && at.isBefore(horizon)) {
+            Set<String> then = people(at);
+            if (!then.equals(now)) {
+                handoffs.add(at);
+                now = then;
+            }
+            at = edgeAfter(at, false);
+        }
+        return handoffs;
+    }
+
+    /** Since when the people who are on call at an instant have been; {@link Instant#MIN} if beyond the horizon. */
+    public Instant since(Instant at) {
+        Set<String> now = people(at);
+        Instant horizon = at.minus(HORIZON);
+        Instant edge = edgeUpTo(at);
+        while (edge.isAfter(horizon)) {
+            Instant before = edge.minusNanos(1);
+            if (!people(before).equals(now)) {
+                return edge;
+            }
+            edge = edgeUpTo(before);
+        }
+        return Instant.MIN;
+    }
+
+    private Set<String> people(Instant at) {
+        return at(at).stream().map(Seat::person).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The next instant at which anything may change, {@link Instant#MAX} if nothing ever does. */
+    private Instant edgeAfter(Instant at, boolean everyHandoff) {
+        Instant next = edges.higher(at);
+        next = next == null ? Instant.MAX : next;
+        for (Valid valid : layers) {
+            if (at.isBefore(valid.from) || !at.isBefore(valid.until)) {
+                continue;
+            }
+            Layer layer = valid.layer;
+            if (everyHandoff || valid.turnsOver) {
+                long turn = layer.cadence().turn(at, layer.zone());
+                next = sooner(next, layer.cadence().begin(turn + 1, layer.zone()));
+            }
+            for (Window window : layer.restrict()) {
+                next = sooner(next, window.edgeAfter(at, layer.zone()));
+            }
+        }
+        return next;
+    }
+
+    private Instant edgeUpTo(Instant at) {
+        Instant last = edges.floor(at);
+        last = last == null ? Instant.MIN : last;
+        for (Valid valid : layers) {
+            if (at.isBefore(valid.from) || !at.isBefore(valid.until)) {
+                continue;
+            }
+            Layer layer = valid.layer;
+            if (valid.turnsOver) {
+                last = later(last, layer.cadence().begin(layer.cadence().turn(at, layer.zone()), layer.zone()));
+            }
+            for (Window window : layer.restrict()) {
+                last = later(last, window.edgeUpTo(at, layer.zone()));
+            }
+        }
+        return last;
+    }
+
+    private static Instant sooner(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}
