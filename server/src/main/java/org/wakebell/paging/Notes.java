@@ -22,10 +22,10 @@ final class Notes {
     private final Bells bells;
     private final Duties duties;
     private final Links links;
-    private final Words words;
+    private final BellWords words;
     private final Subjects subjects;
 
-    Notes(Pages pages, Bells bells, Duties duties, Links links, Words words, Subjects subjects) {
+    Notes(Pages pages, Bells bells, Duties duties, Links links, BellWords words, Subjects subjects) {
         this.pages = pages;
         this.bells = bells;
         this.duties = duties;
@@ -52,7 +52,7 @@ final class Notes {
                     about,
                     title,
                     text,
-                    List.of(new Ring.Choice("open", words.open(to), link)),
+                    List.of(new Ring.Choice("open", words.say(to, "open"), link)),
                     Loudness.gentle(),
                     now.plus(STALE)));
             duties.owe(new Duty.Owed(Rings.DUTY, key, "note " + about, "", now));
@@ -62,21 +62,21 @@ final class Notes {
     void stillUp(Page page, Person to, Instant now) {
         Subject.Brief brief = subjects.brief(page);
         Instant since = page.answeredAt() == null ? page.opened() : page.answeredAt();
-        String key = page.state() == Page.State.OWNED ? "bell.owned.text" : "bell.check.text";
+        String key = page.state() == Page.State.OWNED ? "owned.text" : "check.text";
         String text = words.say(to, key, Rings.clock(to, since).substring(0, 5)) + "\n" + brief.title();
-        say(to, page.id(), "c" + now.getEpochSecond(), words.say(to, "bell.check"), text, links.screen(brief.link()), now);
+        say(to, page.id(), "c" + now.getEpochSecond(), words.say(to, "check"), text, links.screen(brief.link()), now);
         subjects.told(page, now, "Asked " + to.name() + ": still up?", "nothing happened since " + Rings.clock(to, since));
     }
 
     void over(Page page, Person to, Paging.End how, Instant now) {
         Subject.Brief brief = subjects.brief(page);
-        String text = words.say(to, "bell.over." + how.name(), Rings.clock(to, now).substring(0, 5));
-        say(to, page.id(), "n-over", words.say(to, "bell.over", brief.title()), text, links.screen(brief.link()), now);
+        String text = words.say(to, "over." + how.name(), Rings.clock(to, now).substring(0, 5));
+        say(to, page.id(), "n-over", words.say(to, "over", brief.title()), text, links.screen(brief.link()), now);
     }
 
     void silent(Page page, Person to, String whom, Instant now) {
         Subject.Brief brief = subjects.brief(page);
-        say(to, page.id(), "n-silent" + now.getEpochSecond(), words.say(to, "bell.silent", brief.title()),
-                words.say(to, "bell.silent.text", whom), links.screen(brief.link()), now);
+        say(to, page.id(), "n-silent" + now.getEpochSecond(), words.say(to, "silent", brief.title()),
+                words.say(to, "silent.text", whom), links.screen(brief.link()), now);
     }
 }

@@ -420,6 +420,11 @@ public final class Paging {
         return tx.read(() -> pages.find(page).map(Page::fact));
     }
 
+    /** The subject's words for a page: what is broken, since when. */
+    public Subject.Brief brief(String page) {
+        return tx.read(() -> subjects.brief(require(page)));
+    }
+
     /** Pages that ring or that someone is up for, newest first. */
     public List<PageFact> open() {
         return tx.read(() -> pages.in(Page.State.RINGING, Page.State.ANSWERED, Page.State.OWNED).stream()

@@ -14,6 +14,7 @@ import org.wakebell.platform.duty.DutyKind;
 import org.wakebell.platform.secret.Sealer;
 import org.wakebell.platform.vital.Check;
 import org.wakebell.platform.web.Pokes;
+import org.wakebell.platform.web.Words;
 
 /** Puts the room together. */
 public final class PagingRoom {
@@ -27,9 +28,9 @@ public final class PagingRoom {
 
     /** @param base the server's public address, for links */
     public PagingRoom(
-            Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, Sealer sealer, URI base, People people, OnCall oncall, Bells bells) {
+            Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, Sealer sealer, Words speech, URI base, People people, OnCall oncall, Bells bells) {
         Pages pages = new Pages(tx);
-        Words words = new Words();
+        BellWords words = new BellWords(speech);
         Whom whom = new Whom(people, oncall);
         this.links = new Links(base, sealer);
         this.policies = new Policies(tx, ids, people);

@@ -56,9 +56,9 @@ final class Rings {
     private final Duties duties;
     private final Subjects subjects;
     private final Links links;
-    private final Words words;
+    private final BellWords words;
 
-    Rings(Pages pages, Bells bells, Duties duties, Subjects subjects, Links links, Words words) {
+    Rings(Pages pages, Bells bells, Duties duties, Subjects subjects, Links links, BellWords words) {
         this.pages = pages;
         this.bells = bells;
         this.duties = duties;
@@ -130,14 +130,14 @@ final class Rings {
     private void order(Call call, Bells.BellFact bell, String key, Instant due) {
         Subject.Brief brief = subjects.brief(call.page());
         Person person = call.person();
-        String text = String.join("\n", brief.facts()) + "\n\n" + words.why(person, call.why());
+        String text = String.join("\n", brief.facts()) + "\n\n" + words.say(person, "why", call.why());
         List<Ring.Choice> choices = new ArrayList<>();
         if (call.page().urgency() == Paging.Urgency.WAKE) {
             URI answer = links.answer(call.page().id(), person.id());
-            choices.add(new Ring.Choice("up", words.up(person), answer));
-            choices.add(new Ring.Choice("pass", words.pass(person), answer));
+            choices.add(new Ring.Choice("up", words.say(person, "up"), answer));
+            choices.add(new Ring.Choice("pass", words.say(person, "pass"), answer));
         } else {
-            choices.add(new Ring.Choice("open", words.open(person), links.screen(brief.link())));
+            choices.add(new Ring.Choice("open", words.say(person, "open"), links.screen(brief.link())));
         }
         Loudness loudness = bell.waking() ? Loudness.siren(bell.maximum()) : Loudness.gentle();
         String title = words.title(person, call.page().urgency(), brief.title());

@@ -36,6 +36,11 @@ public final class Page {
         this.csrf = csrf;
     }
 
+    /** The same answer for someone else's eyes: a signed link names whom it speaks for, in whose zone and language. */
+    public Page readBy(Reader other) {
+        return new Page(pages, other, times.now(), path, query, csrf);
+    }
+
     /** A whole page or a fragment: {@code show("incident/show.jte", "it", view)}, names and values in turn. */
     public View show(String template, Object... namesAndValues) {
         return new Shown(pages.engine(), template, model(namesAndValues));
