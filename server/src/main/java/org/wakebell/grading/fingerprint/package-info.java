@@ -1,0 +1,5 @@
+/** What makes two events the same trouble: an algorithm with a version, on plain text. Knows nothing of the room. */
+@NullMarked
+package org.wakebell.grading.fingerprint;
+
+import org.jspecify.annotations.NullMarked;
