@@ -1,5 +1,6 @@
 package org.wakebell.grading;
 
+import org.jspecify.annotations.Nullable;
 import org.wakebell.grading.fingerprint.Fingerprint;
 
 /**
@@ -27,7 +28,7 @@ public final class Grader {
 
     /** The fingerprint of an alert that the sender only names, as when it resolves it. */
     public Fingerprint named(String senderKey) {
-        return Fingerprint.of(new Fingerprint.Evidence(source, "", "", Severity.NONE, senderKey, null, null, null, ""));
+        return Fingerprint.of(new Fingerprint.Evidence(source, "", "", Severity.NONE, senderKey, "", "", "", ""));
     }
 
     public Graded explain(Event event, Rules.Decision decision, Fingerprint fingerprint) {
@@ -51,10 +52,14 @@ public final class Grader {
                 event.attributes().getOrDefault("service.name", ""),
                 event.logger(),
                 event.severityNumber(),
-                event.senderKey(),
-                event.exceptionType(),
-                event.stack(),
-                event.template(),
+                given(event.senderKey()),
+                given(event.exceptionType()),
+                given(event.stack()),
+                given(event.template()),
                 event.body());
+    }
+
+    private static String given(@Nullable String text) {
+        return text == null ? "" : text;
     }
 }

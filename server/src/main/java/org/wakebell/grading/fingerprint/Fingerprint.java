@@ -2,7 +2,6 @@ package org.wakebell.grading.fingerprint;
 
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What makes two events the same trouble, as 128 bits. Algorithm version 1 takes the first of these that is there:
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Fingerprint(long high, long low) {
 
     /**
-     * The parts of an event that can tell. Empty text and null both mean "not given".
+     * The parts of an event that can tell. Empty text means "not given".
      *
      * @param scope where the sender's key is unique (its source)
      * @param unit what runs there, such as {@code service.name}; may be empty
@@ -31,10 +30,10 @@ public record Fingerprint(long high, long low) {
             String unit,
             String logger,
             int severity,
-            @Nullable String senderKey,
-            @Nullable String exceptionType,
-            @Nullable String stack,
-            @Nullable String template,
+            String senderKey,
+            String exceptionType,
+            String stack,
+            String template,
             String body) {}
 
     public static final String VERSION = "1:";
@@ -88,7 +87,7 @@ public record Fingerprint(long high, long low) {
     }
 
     /** Class and method names of the frames that tell, topmost first; empty if there is no stack that can be read. */
-    public static List<String> frames(@Nullable String exceptionType, @Nullable String stack) {
+    public static List<String> frames(String exceptionType, String stack) {
         return Frames.of(exceptionType, stack).top();
     }
 
@@ -107,7 +106,7 @@ public record Fingerprint(long high, long low) {
         return severity <= 0 ? 0 : (severity + 3) / 4;
     }
 
-    private static boolean given(@Nullable String text) {
-        return text != null && !text.isEmpty();
+    private static boolean given(String text) {
+        return !text.isEmpty();
     }
 }

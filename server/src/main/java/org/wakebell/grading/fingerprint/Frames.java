@@ -3,7 +3,6 @@ package org.wakebell.grading.fingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a stack trace that survives a deploy: types of the chain of exceptions, outermost first, and the top
@@ -27,8 +26,8 @@ record Frames(List<String> types, List<String> top) {
             "io.micrometer", "io.opentelemetry", "io.grpc", "io.vertx", "io.quarkus", "io.micronaut", "io.undertow",
             "tools.jackson", "ch.qos", "net.bytebuddy");
 
-    static Frames of(@Nullable String type, @Nullable String stack) {
-        return new Reading(type, stack == null ? "" : stack).frames();
+    static Frames of(String type, String stack) {
+        return new Reading(type, stack).frames();
     }
 
     static String simple(String type) {
@@ -50,8 +49,8 @@ record Frames(List<String> types, List<String> top) {
         private final List<List<String>> sections = new ArrayList<>();
         private boolean python;
 
-        Reading(@Nullable String type, String stack) {
-            if (type != null && !type.isEmpty()) {
+        Reading(String type, String stack) {
+            if (!type.isEmpty()) {
                 types.add(type);
             }
             sections.add(new ArrayList<>());

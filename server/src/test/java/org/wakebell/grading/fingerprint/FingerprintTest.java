@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,11 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FingerprintTest {
 
     private static Fingerprint.Evidence message(String body) {
-        return new Fingerprint.Evidence("src", "", "com.shop.Pay", 17, null, null, null, null, body);
+        return new Fingerprint.Evidence("src", "", "com.shop.Pay", 17, "", "", "", "", body);
     }
 
-    private static Fingerprint.Evidence thrown(@Nullable String type, String stack) {
-        return new Fingerprint.Evidence("src", "", "com.shop.Pay", 17, null, type, stack, null, "whatever");
+    private static Fingerprint.Evidence thrown(String type, String stack) {
+        return new Fingerprint.Evidence("src", "", "com.shop.Pay", 17, "", type, stack, "", "whatever");
     }
 
     @ParameterizedTest
@@ -56,7 +55,7 @@ class FingerprintTest {
     @Test
     void the_fingerprint_of_version_1_never_changes() {
         assertThat(Fingerprint.of(message("payment 1 failed"))).hasToString("1:cc1102781f4513b3ef0fdd9713ae638b");
-        assertThat(Fingerprint.of(new Fingerprint.Evidence("src", "", "", 0, "db-down", null, null, null, "")))
+        assertThat(Fingerprint.of(new Fingerprint.Evidence("src", "", "", 0, "db-down", "", "", "", "")))
                 .hasToString("1:f9ff3be30ca066059e7571ee941a8f46");
     }
 
@@ -89,7 +88,7 @@ class FingerprintTest {
                 \tat java.base/java.util.Arrays.copyOf(Arrays.java:3537)
                 \tat java.base/java.io.ByteArrayOutputStream.grow(ByteArrayOutputStream.java:100)
                 """;
-        assertThat(Fingerprint.explain(thrown(null, stack)))
+        assertThat(Fingerprint.explain(thrown("", stack)))
                 .isEqualTo("the exception OutOfMemoryError at java.util.Arrays.copyOf < java.io.ByteArrayOutputStream.grow");
     }
 
@@ -114,9 +113,9 @@ class FingerprintTest {
 
     @Test
     void the_senders_key_comes_first_and_counts_within_its_source() {
-        Fingerprint.Evidence one = new Fingerprint.Evidence("a", "", "x", 17, "db-down", "T", "s", null, "m");
-        Fingerprint.Evidence same = new Fingerprint.Evidence("a", "", "", 0, "db-down", null, null, null, "");
-        Fingerprint.Evidence other = new Fingerprint.Evidence("b", "", "x", 17, "db-down", "T", "s", null, "m");
+        Fingerprint.Evidence one = new Fingerprint.Evidence("a", "", "x", 17, "db-down", "T", "s", "", "m");
+        Fingerprint.Evidence same = new Fingerprint.Evidence("a", "", "", 0, "db-down", "", "", "", "");
+        Fingerprint.Evidence other = new Fingerprint.Evidence("b", "", "x", 17, "db-down", "T", "s", "", "m");
         assertThat(Fingerprint.of(one)).isEqualTo(Fingerprint.of(same)).isNotEqualTo(Fingerprint.of(other));
     }
 
