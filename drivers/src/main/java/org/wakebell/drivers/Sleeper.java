@@ -1,0 +1,14 @@
+package org.wakebell.drivers;
+
+import java.time.Duration;
+
+/** Waits. Passed in beside the clock, so that a test decides when a wait is over. */
+@FunctionalInterface
+public interface Sleeper {
+
+    void sleep(Duration time) throws InterruptedException;
+
+    static Sleeper system() {
+        return Thread::sleep;
+    }
+}
