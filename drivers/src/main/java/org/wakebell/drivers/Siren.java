@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,19 +57,19 @@ public final class Siren implements Bell {
 
     @Override
     public Outcome ring(Ring ring) throws InterruptedException {
-        Outcome refusal = locked(() -> score.enter(ring, clock.instant()));
-        if (refusal != null) {
-            return refusal;
+        Optional<Outcome> refusal = locked(() -> score.enter(ring, clock.instant()));
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         turn();
-        Outcome outcome = locked(() -> score.outcome(ring.key()));
-        if (outcome == null) {
+        Optional<Outcome> outcome = locked(() -> score.outcome(ring.key()));
+        if (outcome.isEmpty()) {
             // The device was sounding for another ring already: that noise is this ring's first proof.
             prove(List.of(ring.key()));
             outcome = locked(() -> score.outcome(ring.key()));
         }
         wakePlayer();
-        return outcome == null ? new Outcome.RetryLater(Duration.ofSeconds(1), "the siren is busy") : outcome;
+        return outcome.orElseGet(() -> new Outcome.RetryLater(Duration.ofSeconds(1), "the siren is busy"));
     }
 
     @Override
@@ -90,23 +92,23 @@ public final class Siren implements Bell {
         if (locked(() -> score.owesQuiet(clock.instant()))) {
             quiet();
         }
-        Burst burst = sound();
-        if (burst != null) {
-            prove(burst.keys());
+        Optional<Burst> burst = sound();
+        if (burst.isPresent()) {
+            prove(burst.get().keys());
         }
         return locked(() -> score.untilNext(clock.instant()));
     }
 
-    private @Nullable Burst sound() throws InterruptedException {
+    private Optional<Burst> sound() throws InterruptedException {
         hand.lockInterruptibly();
         try {
-            Burst burst = locked(() -> score.next(clock.instant()));
-            if (burst == null) {
-                return null;
+            Optional<Burst> burst = locked(() -> score.next(clock.instant()));
+            if (burst.isEmpty()) {
+                return burst;
             }
-            Outcome outcome = device.sound(burst.burst());
-            locked(() -> score.played(burst, outcome, !device.asksAfter().isEmpty(), clock.instant()));
-            return outcome instanceof Outcome.Sounding || outcome instanceof Outcome.Unknown ? burst : null;
+            Outcome outcome = device.sound(burst.get().burst());
+            locked(() -> score.played(burst.get(), outcome, !device.asksAfter().isEmpty(), clock.instant()));
+            return burst.filter(b -> outcome instanceof Outcome.Sounding || outcome instanceof Outcome.Unknown);
         } finally {
             hand.unlock();
         }
@@ -183,11 +185,7 @@ public final class Siren implements Bell {
         }
     }
 
-    private interface Work<T extends @Nullable Object> {
-        T get();
-    }
-
-    private <T extends @Nullable Object> T locked(Work<T> work) {
+    private <T> T locked(Supplier<T> work) {
         state.lock();
         try {
             return work.get();
@@ -197,10 +195,12 @@ public final class Siren implements Bell {
     }
 
     private void locked(Runnable work) {
-        this.<@Nullable Object>locked(() -> {
+        state.lock();
+        try {
             work.run();
-            return null;
-        });
+        } finally {
+            state.unlock();
+        }
     }
 
     /** Stops playing. A sound in progress ends by the device's own timer: a restart must not silence a page. */

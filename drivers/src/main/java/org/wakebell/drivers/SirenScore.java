@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a siren should be doing: pure arithmetic over the rings that are alive. Guarded by the siren's lock. */
@@ -49,13 +50,13 @@ final class SirenScore {
     private @Nullable Instant quietDue;
     private Instant quietUntil = Instant.MIN;
 
-    /** Takes a ring up or renews it. What is wrong with it, or null. */
-    @Nullable Outcome enter(Ring ring, Instant now) {
+    /** Takes a ring up or renews it. What is wrong with it, if anything is. */
+    Optional<Outcome> enter(Ring ring, Instant now) {
         if (hushed.containsKey(ring.key())) {
-            return new Outcome.Refused("this ring was hushed", false);
+            return Optional.of(new Outcome.Refused("this ring was hushed", false));
         }
         if (!ring.leaseUntil().isAfter(now)) {
-            return new Outcome.Refused("this ring's lease is over", false);
+            return Optional.of(new Outcome.Refused("this ring's lease is over", false));
         }
         Playing known = playing.get(ring.key());
         if (known != null) {
@@ -63,22 +64,24 @@ final class SirenScore {
             if (!(known.outcome instanceof Outcome.Sounding) && known.outcome != null) {
                 known.next = now;
             }
-            return null;
+            return Optional.empty();
         }
         if (ring.deadline().isBefore(now)) {
-            return new Outcome.Refused("too late: this ring had to start by " + ring.deadline(), false);
+            return Optional.of(new Outcome.Refused("too late: this ring had to start by " + ring.deadline(), false));
         }
         ended.remove(ring.key());
         playing.put(ring.key(), new Playing(ring, now));
-        return null;
+        return Optional.empty();
     }
 
-    @Nullable Outcome outcome(String key) {
+    Optional<Outcome> outcome(String key) {
         Playing known = playing.get(key);
         if (known != null) {
-            return known.outcome;
+            return Optional.ofNullable(known.outcome);
         }
-        return hushed.containsKey(key) ? new Outcome.Taken("hushed before it had proof") : ended.get(key);
+        return hushed.containsKey(key)
+                ? Optional.of(new Outcome.Taken("hushed before it had proof"))
+                : Optional.ofNullable(ended.get(key));
     }
 
     boolean none(Collection<String> keys) {
@@ -130,8 +133,8 @@ final class SirenScore {
         }
     }
 
-    /** The noise that is due, already written down as played; null if there is none. */
-    @Nullable Burst next(Instant now) {
+    /** The noise that is due, already written down as played. */
+    Optional<Burst> next(Instant now) {
         List<Playing> due = new ArrayList<>();
         for (Playing p : playing.values()) {
             if (!p.next.isAfter(now) && p.ring.leaseUntil().isAfter(now)) {
@@ -139,11 +142,11 @@ final class SirenScore {
             }
         }
         if (due.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         if (soundingUntil.isAfter(now)) {
             due.forEach(p -> p.next = soundingUntil);
-            return null;
+            return Optional.empty();
         }
         Loudness.Burst loudest = due.stream()
                 .map(p -> burst(p, now))
@@ -157,7 +160,7 @@ final class SirenScore {
         }
         soundingUntil = now.plus(within.sound());
         sounds.addLast(new Sound(now, soundingUntil));
-        return new Burst(within, due.stream().map(p -> p.ring.key()).toList());
+        return Optional.of(new Burst(within, due.stream().map(p -> p.ring.key()).toList()));
     }
 
     /** @param asks whether the device can be asked for better proof than its acceptance */
