@@ -120,7 +120,7 @@ final class HnapWire {
             sent.cancel(true);
             throw noAnswer();
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             sent.cancel(true);
             throw e;
