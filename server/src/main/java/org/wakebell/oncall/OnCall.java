@@ -23,6 +23,9 @@ public interface OnCall {
     /** The next instants, after the given one, at which {@link #who} of this schedule changes; at most {@code most}. */
     List<Instant> handoffs(String schedule, Instant after, int most);
 
+    /** Ids of all schedules. */
+    List<String> schedules();
+
     /**
      * @param turns on call together, in order
      * @param until when this answer ends, or {@link Instant#MAX}

@@ -1,0 +1,64 @@
+package org.wakebell.tonight;
+
+import java.util.List;
+import org.wakebell.bells.Bells;
+import org.wakebell.oncall.OnCall;
+import org.wakebell.paging.Paging;
+import org.wakebell.people.People;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.duty.Duties;
+import org.wakebell.platform.duty.DutyKind;
+import org.wakebell.platform.duty.Loop;
+import org.wakebell.platform.vital.Check;
+import org.wakebell.platform.web.Pokes;
+import org.wakebell.platform.web.Words;
+
+/** Puts the room together. */
+public final class TonightRoom {
+
+    private final Tonight tonight;
+    private final EveningLook evening;
+
+    public TonightRoom(
+            Clock clock, Tx tx, Duties duties, Pokes pokes, Words words, People people, OnCall oncall, Bells bells, Paging paging) {
+        this.tonight = new Tonight(clock, oncall, bells);
+        this.evening = new EveningLook(clock, tx, duties, pokes, people, tonight, paging, words);
+    }
+
+    public Tonight tonight() {
+        return tonight;
+    }
+
+    public List<DutyKind> kinds() {
+        return List.of(evening);
+    }
+
+    public List<Loop> loops() {
+        return List.of(evening.rounds());
+    }
+
+    /** Nobody who is on call now can be woken: that is an outage of its own. */
+    public List<Check> checks() {
+        return List.of(new Check() {
+            @Override
+            public String name() {
+                return "tonight";
+            }
+
+            @Override
+            public Finding look() {
+                var onCall = tonight.needed().stream().filter(Tonight.Needed::now).toList();
+                var deaf = onCall.stream()
+                        .filter(n -> n.readiness().state() == Readiness.State.NOT_READY)
+                        .toList();
+                if (deaf.isEmpty()) {
+                    return Finding.ready("Everyone on call could be woken now.");
+                }
+                String who = deaf.getFirst().person().name();
+                String why = deaf.getFirst().readiness().reasons().getFirst();
+                return Finding.degraded(who + " is on call and could not be woken. " + why);
+            }
+        });
+    }
+}
