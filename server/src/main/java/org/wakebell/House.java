@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import org.wakebell.people.PeopleRoom;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.clock.Sleeper;
 import org.wakebell.platform.db.Db;
@@ -45,6 +46,7 @@ public final class House {
     private final Duties duties;
     private final Pokes pokes;
     private final Sealer sealer;
+    private final PeopleRoom people;
     private final List<Loop> loops = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
 
@@ -58,6 +60,7 @@ public final class House {
 
         // Rooms, from the ground up: a room knows only those above this line.
         // (people, oncall, bells, paging, incident, triage, intake, tonight)
+        this.people = new PeopleRoom(ground.clock(), tx, ids, pokes);
 
         loops.addAll(duties.loops());
     }
@@ -95,6 +98,10 @@ public final class House {
 
     public Sealer sealer() {
         return sealer;
+    }
+
+    public PeopleRoom people() {
+        return people;
     }
 
     /** Everything that runs by itself. */

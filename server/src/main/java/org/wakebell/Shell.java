@@ -16,6 +16,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.wakebell.people.People;
+import org.wakebell.people.Register;
+import org.wakebell.people.Rights;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
@@ -123,5 +126,20 @@ public class Shell {
         return house.sealer();
     }
 
-    // The doors of the rooms, one line each.
+    // The doors of the rooms.
+
+    @Bean
+    People people(House house) {
+        return house.people().people();
+    }
+
+    @Bean
+    Register register(House house) {
+        return house.people().register();
+    }
+
+    @Bean
+    Rights rights(House house) {
+        return house.people().rights();
+    }
 }

@@ -1,38 +1,158 @@
 package org.wakebell.people;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Ids;
+import org.wakebell.platform.db.Micros;
+import org.wakebell.platform.db.Tx;
 
-/** Who there is. Readable inside any transaction; opens its own read otherwise. */
-public interface People {
+/** Who there is. Readable inside any transaction; opens its own read otherwise. {@link Register} changes it. */
+public final class People {
 
-    Optional<Person> person(String id);
+    private static final Duration UP_AFTER_AN_ACT = Duration.ofMinutes(15);
+    private static final Duration ACT_WRITTEN_EVERY = Duration.ofMinutes(1);
+
+    private final Clock clock;
+    private final Tx tx;
+    private final Ids ids;
+    private final Map<String, Instant> actsWritten = new ConcurrentHashMap<>();
+    private volatile @Nullable Snapshot kept;
+
+    People(Clock clock, Tx tx, Ids ids) {
+        this.clock = clock;
+        this.tx = tx;
+        this.ids = ids;
+    }
+
+    /** Active or not. */
+    public Optional<Person> person(String id) {
+        return now(all -> Optional.ofNullable(all.person(id, clock.instant())));
+    }
+
+    /** By mail address, however it is spelt; active or not. */
+    public Optional<Person> byEmail(String email) {
+        String wanted = email.strip();
+        return now(all -> all.persons().values().stream()
+                .filter(p -> p.email().equalsIgnoreCase(wanted))
+                .findFirst()
+                .map(p -> all.able(p, clock.instant())));
+    }
 
     /** Everyone active, by name. */
-    List<Person> everyone();
+    public List<Person> everyone() {
+        return anyone().stream().filter(Person::active).toList();
+    }
+
+    /** Everyone there ever was, by name. */
+    public List<Person> anyone() {
+        return now(all -> all.persons().values().stream().map(p -> all.able(p, clock.instant())).toList());
+    }
 
     /** Active members of a team, by name. */
-    List<Person> team(String team);
+    public List<Person> team(String team) {
+        return everyone().stream().filter(p -> p.teams().contains(team)).toList();
+    }
 
-    Optional<Service> service(String id);
+    public List<Team> teams() {
+        return now(all -> List.copyOf(all.teams().values()));
+    }
 
-    List<Service> services();
+    public Optional<Service> service(String id) {
+        return now(all -> Optional.ofNullable(all.services().get(id)));
+    }
+
+    public List<Service> services() {
+        return now(all -> List.copyOf(all.services().values()));
+    }
+
+    /** What a person was given, with its end, expired ones included. */
+    public List<Grant> grants(String person) {
+        return now(all -> all.grants().getOrDefault(person, List.of()));
+    }
+
+    /** Those of the given people who are active, in the given order. */
+    public List<Person> those(Collection<String> ids) {
+        return ids.stream().map(this::person).flatMap(Optional::stream).filter(Person::active).toList();
+    }
 
     /**
      * Awake by the hours they gave, or because they did something in the last 15 minutes, whatever the clock says.
      */
-    boolean awake(Person person, Instant at);
+    public boolean awake(Person person, Instant at) {
+        return byHours(person, at) || recently(person.id(), at);
+    }
+
+    static boolean byHours(Person person, Instant at) {
+        LocalTime local = at.atZone(person.zone()).toLocalTime();
+        boolean afterWaking = !local.isBefore(person.wakes());
+        boolean beforeSleep = local.isBefore(person.sleeps());
+        return person.wakes().isBefore(person.sleeps()) ? afterWaking && beforeSleep : afterWaking || beforeSleep;
+    }
+
+    private boolean recently(String person, Instant at) {
+        Instant act = tx.<@Nullable Instant>read(() -> tx.sql("SELECT at FROM people_act WHERE person = ?")
+                .params(person)
+                .query((row, n) -> Micros.instant(row, "at"))
+                .optional()
+                .orElse(null));
+        return act != null && !act.isAfter(at) && act.plus(UP_AFTER_AN_ACT).isAfter(at);
+    }
 
     /** Remembers that this person just did something by hand. Cheap; written at most once a minute. */
-    void acted(String person, Instant at);
+    public void acted(String person, Instant at) {
+        Instant written = actsWritten.get(person);
+        if (written != null && at.isBefore(written.plus(ACT_WRITTEN_EVERY)) && !at.isBefore(written)) {
+            return;
+        }
+        tx.write(() -> {
+            tx.sql("""
+                    INSERT INTO people_act (person, at) VALUES (?, ?)
+                    ON CONFLICT (person) DO UPDATE SET at = excluded.at WHERE people_act.at < excluded.at
+                    """)
+                    .params(person, Micros.of(at))
+                    .update();
+            tx.afterCommit(() -> actsWritten.put(person, at));
+        });
+    }
 
     /** Appends to the audit log, in the caller's transaction. {@code what} is {@code room.act}. */
-    void audit(Actor by, String what, String object, String detail);
+    public void audit(Actor by, String what, String object, String detail) {
+        tx.write(() -> {
+            tx.sql("""
+                    INSERT INTO people_audit (id, at, person, name, via, what, object, detail)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    """)
+                    .params(
+                            ids.next(),
+                            Micros.of(clock.instant()),
+                            by.person(),
+                            by.name(),
+                            by.via().name(),
+                            what,
+                            object,
+                            detail)
+                    .update();
+        });
+    }
 
-    /** Those of the given people who are active, in the given order. */
-    default List<Person> those(Collection<String> ids) {
-        return ids.stream().map(this::person).flatMap(Optional::stream).filter(Person::active).toList();
+    private <T> T now(Function<Snapshot, T> question) {
+        return tx.read(() -> {
+            String stamp = tx.sql("SELECT stamp FROM people_stamp WHERE one = 1").query(String.class).single();
+            Snapshot all = kept;
+            if (all == null || !all.stamp().equals(stamp)) {
+                all = Snapshot.load(tx, stamp);
+                kept = all;
+            }
+            return question.apply(all);
+        });
     }
 }

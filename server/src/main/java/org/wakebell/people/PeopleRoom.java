@@ -1,0 +1,32 @@
+package org.wakebell.people;
+
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Ids;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.web.Pokes;
+
+/** Puts the room together. */
+public final class PeopleRoom {
+
+    private final People people;
+    private final Register register;
+    private final Rights rights;
+
+    public PeopleRoom(Clock clock, Tx tx, Ids ids, Pokes pokes) {
+        this.people = new People(clock, tx, ids);
+        this.register = new Register(clock, tx, ids, pokes, people);
+        this.rights = new Rights(people);
+    }
+
+    public People people() {
+        return people;
+    }
+
+    public Register register() {
+        return register;
+    }
+
+    public Rights rights() {
+        return rights;
+    }
+}

@@ -1,0 +1,4 @@
+package org.wakebell.people;
+
+/** People who look after the same services. */
+public record Team(String id, String name) {}
