@@ -47,8 +47,8 @@ record Page(
                 urgency,
                 service,
                 state.name(),
-                answeredBy.isEmpty() ? null : answeredBy,
-                answeredAt,
+                answeredBy.isEmpty() || state == State.RINGING ? null : answeredBy,
+                state == State.RINGING ? null : answeredAt,
                 opened);
     }
 

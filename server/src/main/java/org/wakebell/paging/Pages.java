@@ -73,6 +73,16 @@ final class Pages {
         return tx.sql("SELECT * FROM paging_page WHERE id = ?").param(id).query(Page::of).optional();
     }
 
+    /** The first lock of every transaction about a page; without it answer and step could wait for each other. */
+    void lock(String id) {
+        tx.sql("UPDATE paging_page SET state = state WHERE id = ?").param(id).update();
+    }
+
+    Optional<Page> locked(String id) {
+        lock(id);
+        return find(id);
+    }
+
     List<Page> in(Page.State... states) {
         StringBuilder list = new StringBuilder();
         for (Page.State state : states) {

@@ -19,7 +19,6 @@ import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Duties;
-import org.wakebell.platform.duty.Duty;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Refusal;
 
@@ -180,7 +179,7 @@ public final class Paging {
                 subjects.answered(row, "own", page.by());
                 return id;
             }
-            duties.owe(new Duty.Owed(Steps.DUTY, id, id, "", now).first());
+            steps.begin(id, now);
             if (page.urgency() == Urgency.WAKE) {
                 silence.begin(id, now);
             }
@@ -210,7 +209,7 @@ public final class Paging {
      */
     public Heard answer(Actor by, String page, String choice) {
         return tx.write(() -> {
-            Page row = require(page);
+            Page row = lock(page);
             Instant now = clock.instant();
             people.acted(by.person(), now);
             if (row.state() == Page.State.ENDED) {
@@ -237,7 +236,7 @@ public final class Paging {
     /** Quiets this person's bells; it is no answer, so the next step comes at once. */
     public void hush(Actor by, String page) {
         tx.write(() -> {
-            Page row = require(page);
+            Page row = lock(page);
             if (row.state() != Page.State.RINGING || !pages.rung(page).contains(by.person())) {
                 return;
             }
@@ -254,7 +253,7 @@ public final class Paging {
      */
     public Heard passOn(Actor by, String page, @Nullable String to) {
         return tx.write(() -> {
-            Page row = require(page);
+            Page row = lock(page);
             Instant now = clock.instant();
             if (row.state() == Page.State.ENDED) {
                 return Heard.OVER;
@@ -318,7 +317,7 @@ public final class Paging {
         tx.write(() -> {
             Instant now = clock.instant();
             people.acted(by.person(), now);
-            Page row = require(page);
+            Page row = lock(page);
             if (pages.acted(page, now)) {
                 watch.begin(page, now, row.state() == Page.State.OWNED ? Watch.OWNED : Watch.ANSWERED);
             }
@@ -328,7 +327,7 @@ public final class Paging {
     /** Someone works on it: quiet, and asked again every 30 minutes without an act. */
     public void own(Actor by, String page) {
         tx.write(() -> {
-            Page row = require(page);
+            Page row = lock(page);
             Instant now = clock.instant();
             if (!mayAnswer(by, row)) {
                 throw Refusal.forbidden("Only who was called, or who holds the service's capability, can take this on.");
@@ -346,7 +345,7 @@ public final class Paging {
     /** No new loud bell while the subject seems to recover; {@code false} goes on where it was. */
     public void hold(String page, boolean recovering, String why) {
         tx.write(() -> {
-            Page row = require(page);
+            Page row = lock(page);
             Instant now = clock.instant();
             if (!pages.held(page, recovering)) {
                 return;
@@ -366,7 +365,7 @@ public final class Paging {
     /** The page is over. Everyone who was rung is told softly that they may sleep. */
     public void end(Actor by, String page, End how, String why) {
         tx.write(() -> {
-            Page row = require(page);
+            Page row = lock(page);
             Instant now = clock.instant();
             if (!pages.ended(page, how, why, now)) {
                 return;
@@ -389,7 +388,7 @@ public final class Paging {
     /** "I need help": rings the next person at once, beside whoever answered. */
     public void help(Actor by, String page) {
         tx.write(() -> {
-            Page row = require(page);
+            Page row = lock(page);
             if (row.state() == Page.State.ENDED) {
                 throw Refusal.conflict("This page is over.");
             }
@@ -527,6 +526,11 @@ public final class Paging {
         }
         pages.quiet(page.id(), person);
         pokes.poke("paging/" + page.id());
+    }
+
+    /** Every act locks its page first, then the duties: one order for all. */
+    private Page lock(String page) {
+        return pages.locked(page).orElseThrow(() -> Refusal.missing("There is no such page."));
     }
 
     private Page require(String page) {

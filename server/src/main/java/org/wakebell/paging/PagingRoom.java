@@ -36,11 +36,11 @@ public final class PagingRoom {
         this.policies = new Policies(tx, ids, people);
         Rings rings = new Rings(pages, bells, duties, subjects, links, words);
         Notes notes = new Notes(pages, bells, duties, links, words, subjects);
-        Steps steps = new Steps(clock, pages, policies, people, whom, rings, subjects, pokes);
+        Steps steps = new Steps(clock, pages, policies, people, whom, duties, rings, subjects, pokes);
         Ringing ringing = new Ringing(clock, tx, pages, bells, people, duties, subjects, pokes);
-        Watch watch = new Watch(clock, pages, people, rings, notes, duties, subjects);
         Passes passes = new Passes(clock, pages, people, rings, duties, subjects);
         Silence silence = new Silence(clock, pages, people, whom, steps, notes, duties, subjects);
+        Watch watch = new Watch(clock, pages, people, steps, silence, rings, notes, duties, subjects);
         this.paging = new Paging(
                 clock, tx, ids, duties, pokes, people, bells, pages, whom, rings, steps, watch, passes, silence, notes,
                 subjects, links);

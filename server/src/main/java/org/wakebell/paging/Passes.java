@@ -49,19 +49,24 @@ final class Passes implements DutyKind {
 
     @Override
     public void perform(Held held) {
-        held.finish(() -> {
-            Page page = pages.find(held.duty().about()).orElse(null);
-            String[] who = held.duty().payload().split(" ");
-            Person from = people.person(who[0]).orElse(null);
-            if (page == null || from == null || page.state() != Page.State.RINGING) {
-                return;
-            }
-            Instant now = clock.instant();
-            String to = people.person(who[1]).map(Person::name).orElse("someone");
-            String why = "you passed it to " + to + ", who did not answer in 3 minutes";
-            Rings.Decided decided = rings.decide(new Rings.Call(
-                    page, from, "b" + now.getEpochSecond(), Rings.Manner.AT_ONCE, Duration.ZERO, now, why));
-            subjects.told(page, now, "Back to " + from.name() + ": " + decided.said(), to + " did not answer in 3 minutes");
+        held.settle(() -> pages.lock(held.duty().about()), () -> {
+            back(held);
+            return new Held.Next.Done();
         });
+    }
+
+    private void back(Held held) {
+        Page page = pages.find(held.duty().about()).orElse(null);
+        String[] who = held.duty().payload().split(" ");
+        Person from = people.person(who[0]).orElse(null);
+        if (page == null || from == null || page.state() != Page.State.RINGING) {
+            return;
+        }
+        Instant now = clock.instant();
+        String to = people.person(who[1]).map(Person::name).orElse("someone");
+        String why = "you passed it to " + to + ", who did not answer in 3 minutes";
+        Rings.Decided decided = rings.decide(new Rings.Call(
+                page, from, "b" + now.getEpochSecond(), Rings.Manner.AT_ONCE, Duration.ZERO, now, why));
+        subjects.told(page, now, "Back to " + from.name() + ": " + decided.said(), to + " did not answer in 3 minutes");
     }
 }

@@ -42,6 +42,9 @@ final class Pressed implements Answers {
     public void learned(String orderKey, Outcome outcome, Instant at) {
         pages.ring(orderKey)
                 .filter(ring -> ring.state() != RingRow.State.QUIET)
-                .ifPresent(ring -> ringing.learned(ring, outcome, at));
+                .ifPresent(ring -> {
+                    pages.lock(ring.page());
+                    ringing.learned(ring, outcome, at);
+                });
     }
 }

@@ -84,7 +84,7 @@ final class Ringing implements DutyKind {
             return;
         }
         Outcome outcome = bells.ring(key);
-        held.settle(() -> record(ring, outcome, clock.instant()));
+        held.settle(() -> pages.lock(ring.page()), () -> record(ring, outcome, clock.instant()));
     }
 
     /** Notes are always wanted, checks while someone is up, everything else only while the page rings. */

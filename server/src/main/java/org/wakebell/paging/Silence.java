@@ -62,7 +62,7 @@ final class Silence implements DutyKind {
 
     @Override
     public void perform(Held held) {
-        held.settle(() -> {
+        held.settle(() -> pages.lock(held.duty().key()), () -> {
             Page page = pages.find(held.duty().key()).orElse(null);
             if (page == null || page.state() != Page.State.RINGING) {
                 return new Held.Next.Done();

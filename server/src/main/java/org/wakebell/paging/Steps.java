@@ -13,6 +13,8 @@ import org.wakebell.people.People;
 import org.wakebell.people.Person;
 import org.wakebell.people.Service;
 import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.duty.Duties;
+import org.wakebell.platform.duty.Duty;
 import org.wakebell.platform.duty.DutyKind;
 import org.wakebell.platform.duty.Held;
 import org.wakebell.platform.web.Pokes;
@@ -38,6 +40,7 @@ final class Steps implements DutyKind {
     private final Policies policies;
     private final People people;
     private final Whom whom;
+    private final Duties duties;
     private final Rings rings;
     private final Subjects subjects;
     private final Pokes pokes;
@@ -48,6 +51,7 @@ final class Steps implements DutyKind {
             Policies policies,
             People people,
             Whom whom,
+            Duties duties,
             Rings rings,
             Subjects subjects,
             Pokes pokes) {
@@ -56,6 +60,7 @@ final class Steps implements DutyKind {
         this.policies = policies;
         this.people = people;
         this.whom = whom;
+        this.duties = duties;
         this.rings = rings;
         this.subjects = subjects;
         this.pokes = pokes;
@@ -79,7 +84,7 @@ final class Steps implements DutyKind {
 
     @Override
     public void perform(Held held) {
-        held.settle(() -> {
+        held.settle(() -> pages.lock(held.duty().key()), () -> {
             Page page = pages.find(held.duty().key()).orElse(null);
             if (page == null || page.state() != Page.State.RINGING) {
                 return new Held.Next.Done();
@@ -90,6 +95,19 @@ final class Steps implements DutyKind {
             }
             return step(page, now);
         });
+    }
+
+    /** The steps begin, or go on where they were, at once. */
+    void begin(String page, Instant now) {
+        duties.cancel(DUTY, page);
+        duties.owe(new Duty.Owed(DUTY, page, page, "", now).first());
+    }
+
+    /** A round from the top, for a page that somebody had already taken on: whoever is on call now is rung. */
+    void beginAnew(Page page, Instant now) {
+        int loop = page.persons().isEmpty() ? loop(steps(page, service(page))) : 0;
+        pages.next(page.id(), page.nextRound() + 1, loop, now);
+        begin(page.id(), now);
     }
 
     private Held.Next step(Page page, Instant now) {

@@ -26,15 +26,19 @@ final class Watch implements DutyKind {
     private final Clock clock;
     private final Pages pages;
     private final People people;
+    private final Steps steps;
+    private final Silence silence;
     private final Rings rings;
     private final Notes notes;
     private final Duties duties;
     private final Subjects subjects;
 
-    Watch(Clock clock, Pages pages, People people, Rings rings, Notes notes, Duties duties, Subjects subjects) {
+    Watch(Clock clock, Pages pages, People people, Steps steps, Silence silence, Rings rings, Notes notes, Duties duties, Subjects subjects) {
         this.clock = clock;
         this.pages = pages;
         this.people = people;
+        this.steps = steps;
+        this.silence = silence;
         this.rings = rings;
         this.notes = notes;
         this.duties = duties;
@@ -64,7 +68,7 @@ final class Watch implements DutyKind {
 
     @Override
     public void perform(Held held) {
-        held.settle(() -> {
+        held.settle(() -> pages.lock(held.duty().key()), () -> {
             Page page = pages.find(held.duty().key()).orElse(null);
             if (page == null || (page.state() != Page.State.ANSWERED && page.state() != Page.State.OWNED)) {
                 return new Held.Next.Done();
@@ -93,7 +97,11 @@ final class Watch implements DutyKind {
                     ringing, up, "w" + now.getEpochSecond(), Rings.Manner.AT_ONCE, Duration.ZERO, now, since));
             subjects.told(page, now, up.name() + " is rung again: " + decided.said(), since);
         }
-        duties.cancel(Steps.DUTY, page.id());
-        duties.owe(new Duty.Owed(Steps.DUTY, page.id(), page.id(), "", now).first());
+        if (page.state() == Page.State.OWNED) {
+            steps.beginAnew(page, now);
+        } else {
+            steps.begin(page.id(), now);
+        }
+        silence.begin(page.id(), now);
     }
 }

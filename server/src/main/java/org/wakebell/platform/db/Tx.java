@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -16,7 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Transactions, said in code and not in annotations. {@link #write} uses the writer (on SQLite the one writer, handed
- * out in order of arrival), {@link #read} the reader pool. A call inside a call joins it; a write inside a read is a
+ * out in order of arrival), {@link #read} the reader pool. On PostgreSQL the work may run again after a deadlock, so it
+ * must do nothing but SQL: what else is to happen goes to {@link #afterCommit}. A call inside a call joins it; a write inside a read is a
  * mistake and refused. SQL runs only inside one of the two.
  */
 public final class Tx {
@@ -34,6 +36,8 @@ public final class Tx {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Tx.class);
+
+    private static final int TRIES = 5;
 
     private record Open(Tx tx, boolean write, List<Runnable> afterCommit) {}
 
@@ -72,6 +76,20 @@ public final class Tx {
             }
             return work.get();
         }
+        for (int tries = 1; ; tries++) {
+            try {
+                return once(work);
+            } catch (ConcurrencyFailureException e) {
+                // PostgreSQL breaks a deadlock by failing one side; nothing of it was kept, so it is simply done again.
+                if (tries == TRIES) {
+                    throw e;
+                }
+                LOG.info("a transaction met another one and is done again: {}", e.getMessage());
+            }
+        }
+    }
+
+    private <T extends @Nullable Object> T once(Supplier<T> work) {
         List<Runnable> after = new ArrayList<>();
         T result;
         if (turn != null) {

@@ -378,9 +378,10 @@ public final class Duties {
         }
 
         @Override
-        public void settle(Supplier<Next> effect) {
+        public void settle(Runnable lock, Supplier<Next> effect) {
             tx.write(() -> {
-                // The fence goes first: it locks the row, so an overtaken node never gets as far as the effect.
+                lock.run();
+                // The fence goes before the effect: it locks the row, so an overtaken node never gets as far as the effect.
                 fence(tx.sql("UPDATE platform_duty SET attempts = 0 WHERE id = ? AND claimed_by = ? AND claim = ?")
                         .params(duty.id(), node, claim)
                         .update());

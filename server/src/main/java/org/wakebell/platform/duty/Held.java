@@ -13,7 +13,15 @@ public interface Held {
      *
      * @throws Fenced if the claim was lost or the duty cancelled; nothing of the effect is kept then
      */
-    void settle(Supplier<Next> effect);
+    default void settle(Supplier<Next> effect) {
+        settle(() -> {}, effect);
+    }
+
+    /**
+     * The same, taking a lock before the fence. Two transactions about one thing must lock in one order: the thing
+     * itself first, then its duties.
+     */
+    void settle(Runnable lock, Supplier<Next> effect);
 
     /** Commits the effect and the end of the duty together. */
     default void finish(Runnable effect) {
