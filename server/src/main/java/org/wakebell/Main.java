@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.wakebell.cli.PageCommand;
 
 /** The first word decides. {@code up}, the default, serves; every other word is done before Spring is even loaded. */
 public final class Main {
@@ -13,8 +14,9 @@ public final class Main {
         List<String> more = List.of(args).subList(Math.min(1, args.length), args.length);
         switch (word) {
             case "up" -> up(more);
+            case "page" -> System.exit(new PageCommand(System.out, System.err, System.getenv()).run(more));
             default -> {
-                System.err.println("wakebell: no such word: " + word + ". Try: up");
+                System.err.println("wakebell: no such word: " + word + ". Try: up, page");
                 System.exit(2);
             }
         }
