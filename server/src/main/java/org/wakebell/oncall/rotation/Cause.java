@@ -1,5 +1,6 @@
 package org.wakebell.oncall.rotation;
 
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** Why somebody is on call. */
@@ -12,11 +13,12 @@ public sealed interface Cause {
      * Their turn has come.
      *
      * @param layer its name
+     * @param zone whose wall clock its handoffs follow
      * @param turn the number of the turn since the anchor
      * @param place which of the turns that is, from 0
      * @param of how many turns there are
      */
-    record Turned(String layer, long turn, int place, int of) implements Cause {
+    record Turned(String layer, ZoneId zone, long turn, int place, int of) implements Cause {
         @Override
         public String label() {
             return layer;

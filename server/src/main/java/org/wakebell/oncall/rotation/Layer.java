@@ -53,11 +53,13 @@ public record Layer(
         return new Layer(name, zone, priority, cadence, turns, restrict, from, until);
     }
 
-    Instant begins() {
+    /** {@link Instant#MIN} if it always was. */
+    public Instant begins() {
         return from == null ? Instant.MIN : from.start(zone);
     }
 
-    Instant ends() {
+    /** {@link Instant#MAX} if it never ends. */
+    public Instant ends() {
         return until == null ? Instant.MAX : until.end(zone);
     }
 

@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
  */
 public final class Rota {
 
-    /** Beyond this nobody looks for the next change. */
+    /** Beyond this nobody looks for a change. */
     public static final Duration HORIZON = Duration.ofDays(400);
+
+    private static final int STEPS = 1_000;
 
     private record Valid(Layer layer, Instant from, Instant until, boolean turnsOver) {}
 
@@ -77,7 +79,7 @@ public final class Rota {
                 seats.clear();
                 top = layer.priority();
             }
-            Cause cause = new Cause.Turned(layer.name(), turn, place, layer.turns().size());
+            Cause cause = new Cause.Turned(layer.name(), layer.zone(), turn, place, layer.turns().size());
             group.forEach(person -> sit(seats, new Seat(person, cause)));
         }
         return seats;
@@ -162,14 +164,26 @@ public final class Rota {
         return handoffs;
     }
 
-    /** Since when the people who are on call at an instant have been; {@link Instant#MIN} if beyond the horizon. */
-    public Instant since(Instant at) {
-        Set<String> now = people(at);
+    /** When this person, who is on call at an instant, is no more; {@link Instant#MAX} if beyond the horizon. */
+    public Instant until(String person, Instant at) {
+        Instant horizon = at.plus(HORIZON);
+        Instant edge = edgeAfter(at, false);
+        for (int steps = 0; steps < STEPS && edge.isBefore(horizon); steps++) {
+            if (!sits(at(edge), person)) {
+                return edge;
+            }
+            edge = edgeAfter(edge, false);
+        }
+        return Instant.MAX;
+    }
+
+    /** Since when this person, who is on call at an instant, has been; {@link Instant#MIN} if beyond the horizon. */
+    public Instant since(String person, Instant at) {
         Instant horizon = at.minus(HORIZON);
         Instant edge = edgeUpTo(at);
-        while (edge.isAfter(horizon)) {
+        for (int steps = 0; steps < STEPS && edge.isAfter(horizon); steps++) {
             Instant before = edge.minusNanos(1);
-            if (!people(before).equals(now)) {
+            if (!sits(at(before), person)) {
                 return edge;
             }
             edge = edgeUpTo(before);

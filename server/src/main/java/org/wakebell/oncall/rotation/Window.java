@@ -57,8 +57,8 @@ public record Window(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
         return false;
     }
 
-    /** The next instant after the given one at which it opens or closes. */
-    Instant edgeAfter(Instant at, ZoneId zone) {
+    /** The next instant after the given one at which it opens or closes; {@link Instant#MAX} if there is none. */
+    public Instant edgeAfter(Instant at, ZoneId zone) {
         LocalDate today = Wall.local(at, zone).toLocalDate();
         @Nullable Instant next = null;
         for (int ahead = -LOOK_BACK; ahead <= LOOK_AHEAD; ahead++) {

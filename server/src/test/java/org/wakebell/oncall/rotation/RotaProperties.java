@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -221,8 +222,20 @@ class RotaProperties {
         }
         assertThat(handoffs).isEqualTo(expected);
         for (Instant handoff : handoffs) {
-            assertThat(small.rota.since(handoff)).isEqualTo(handoff);
+            Set<String> before = people(small.rota, handoff.minusNanos(1));
+            Set<String> then = people(small.rota, handoff);
+            then.stream()
+                    .filter(person -> !before.contains(person))
+                    .forEach(person -> assertThat(small.rota.since(person, handoff)).isEqualTo(handoff));
+            before.stream()
+                    .filter(person -> !then.contains(person))
+                    .forEach(person -> assertThat(small.rota.until(person, handoff.minusNanos(1)))
+                            .isEqualTo(handoff));
         }
+    }
+
+    private static Set<String> people(Rota rota, Instant at) {
+        return rota.at(at).stream().map(Seat::person).collect(Collectors.toSet());
     }
 
     @Property(tries = 200)

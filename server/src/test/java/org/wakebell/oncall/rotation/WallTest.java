@@ -121,7 +121,7 @@ class WallTest {
                         new Cadence(1, Unit.HOUR, LocalDateTime.parse("2026-01-01T00:00")), List.of(List.of("a")))),
                 List.of());
         assertThat(rota.handoffs(Instant.parse("2026-11-22T00:00:00Z"), 3)).isEmpty();
-        assertThat(rota.since(Instant.parse("2026-11-22T00:00:00Z"))).isEqualTo(Instant.MIN);
+        assertThat(rota.since("a", Instant.parse("2026-11-22T00:00:00Z"))).isEqualTo(Instant.MIN);
     }
 
     @Test

@@ -1,0 +1,28 @@
+package org.wakebell.oncall;
+
+import org.wakebell.people.People;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Ids;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.web.Pokes;
+
+/** Wires the room. It owes no duties and runs nothing by itself: time alone changes who is on call. */
+public final class OnCallRoom {
+
+    private final OnCall onCall;
+    private final Planning planning;
+
+    public OnCallRoom(Clock clock, Tx tx, Ids ids, Pokes pokes, People people) {
+        Schedules schedules = new Schedules(tx);
+        this.onCall = new OnCall(tx, schedules, people);
+        this.planning = new Planning(clock, tx, ids, pokes, people, schedules);
+    }
+
+    public OnCall onCall() {
+        return onCall;
+    }
+
+    public Planning planning() {
+        return planning;
+    }
+}

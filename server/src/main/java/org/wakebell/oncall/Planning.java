@@ -1,0 +1,312 @@
+package org.wakebell.oncall;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wakebell.oncall.rotation.Change;
+import org.wakebell.oncall.rotation.Join;
+import org.wakebell.oncall.rotation.Layer;
+import org.wakebell.oncall.rotation.Rota;
+import org.wakebell.oncall.rotation.Span;
+import org.wakebell.oncall.rotation.When;
+import org.wakebell.people.Actor;
+import org.wakebell.people.People;
+import org.wakebell.people.Rights;
+import org.wakebell.people.Role;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Ids;
+import org.wakebell.platform.db.Micros;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.web.Pokes;
+import org.wakebell.platform.web.Refusal;
+
+/**
+ * Making and changing schedules: for admins and responders. Every change is audited, pokes {@code oncall/ID}, and
+ * changes what is to come, never what was.
+ */
+public final class Planning {
+
+    /** When a new order of people takes effect. */
+    public enum Effect {
+        NOW,
+        NEXT_HANDOFF
+    }
+
+    private final Clock clock;
+    private final Tx tx;
+    private final Ids ids;
+    private final Pokes pokes;
+    private final People people;
+    private final Schedules schedules;
+    private final Rules rules;
+    private final Rights rights;
+
+    Planning(Clock clock, Tx tx, Ids ids, Pokes pokes, People people, Schedules schedules) {
+        this.clock = clock;
+        this.tx = tx;
+        this.ids = ids;
+        this.pokes = pokes;
+        this.people = people;
+        this.schedules = schedules;
+        this.rules = new Rules(people);
+        this.rights = new Rights(people);
+    }
+
+    public Optional<Schedule> find(String id) {
+        return schedules.find(id);
+    }
+
+    /** By name. */
+    public List<Schedule> all() {
+        return schedules.all();
+    }
+
+    /** Everything of {@code [from, to)} as it would be, gaps included, every handoff a boundary. */
+    public List<Span> preview(Draft draft, Instant from, Instant to) {
+        rules.check(draft);
+        return new Rota(draft.layers(), List.of()).spans(from, to, Join.HANDOFFS);
+    }
+
+    /** @throws Refusal 400 naming the field, 403, or 409 if the name is taken */
+    public Schedule create(Actor by, Draft draft) {
+        may(by);
+        rules.check(draft);
+        return tx.write(() -> {
+            String id = ids.next();
+            claim(draft.name(), id);
+            tx.sql("""
+                            INSERT INTO oncall_schedule (id, name, zone, demands, fallback, version, stamp, deleted_at)
+                            VALUES (?, ?, ?, ?, ?, 1, ?, NULL)
+                            """)
+                    .params(id, draft.name().strip(), draft.zone().getId(), words(draft.demands()),
+                            words(draft.fallback()), ids.next())
+                    .update();
+            write(id, Succession.of(List.of(), draft.layers(), clock.instant()));
+            return told(by, "oncall.create", id, draft.name());
+        });
+    }
+
+    /** @throws Refusal 409 if somebody changed the schedule since {@code version} */
+    public Schedule update(Actor by, String id, long version, Draft draft) {
+        may(by);
+        rules.check(draft);
+        return tx.write(() -> {
+            Schedule was = require(id, version);
+            if (!key(was.name()).equals(key(draft.name()))) {
+                claim(draft.name(), id);
+                tx.sql("DELETE FROM oncall_name WHERE name_key = ?").params(key(was.name())).update();
+            }
+            if (tx.sql("""
+                            UPDATE oncall_schedule SET name = ?, zone = ?, demands = ?, fallback = ?,
+                              version = version + 1, stamp = ?
+                            WHERE id = ? AND stamp = ? AND deleted_at IS NULL
+                            """)
+                    .params(draft.name().strip(), draft.zone().getId(), words(draft.demands()),
+                            words(draft.fallback()), ids.next(), id, was.stamp())
+                    .update() != 1) {
+                throw changed(was);
+            }
+            write(id, Succession.of(was.layers(), draft.layers(), clock.instant()));
+            return told(by, "oncall.update", id, draft.name());
+        });
+    }
+
+    public void delete(Actor by, String id, long version) {
+        may(by);
+        tx.write(() -> {
+            Schedule was = require(id, version);
+            if (tx.sql("UPDATE oncall_schedule SET deleted_at = ?, stamp = ? WHERE id = ? AND stamp = ?")
+                    .params(Micros.of(clock.instant()), ids.next(), id, was.stamp())
+                    .update() != 1) {
+                throw changed(was);
+            }
+            tx.sql("DELETE FROM oncall_name WHERE name_key = ?").params(key(was.name())).update();
+            people.audit(by, "oncall.delete", id, was.name());
+            pokes.poke("oncall/" + id);
+        });
+    }
+
+    /**
+     * Who is in turn in a layer from now, or from its next handoff, on. The first of the new order has the turn that
+     * runs then; the beat stays.
+     */
+    public Schedule lineUp(
+            Actor by, String id, long version, String layer, List<List<String>> order, Effect effect) {
+        may(by);
+        Schedule was = tx.read(() -> require(id, version));
+        Instant now = clock.instant();
+        List<Layer> wanted = new ArrayList<>(was.layersFrom(now));
+        int place = Collections.indexOfSubList(
+                wanted.stream().map(Layer::name).toList(), List.of(layer));
+        if (place < 0) {
+            throw Refusal.invalid("layer", "\"" + was.name() + "\" has no layer \"" + layer + "\"");
+        }
+        if (order.stream().allMatch(List::isEmpty)) {
+            throw Refusal.invalid("people", "name at least one person for \"" + layer + "\"");
+        }
+        order.forEach(group -> rules.known("people", group));
+        Layer old = wanted.get(place);
+        // An earlier change that has not taken effect yet gives way to this one.
+        When end = wanted.stream()
+                .filter(one -> one.name().equals(layer))
+                .reduce((first, second) -> second)
+                .map(Layer::until)
+                .orElse(null);
+        wanted.removeIf(one -> one != old && one.name().equals(layer));
+        wanted.set(place, successor(old, end, order, effect, now));
+        if (old.begins().isBefore(wanted.get(place).begins())) {
+            wanted.add(place, old.valid(old.from(), wanted.get(place).from()));
+        }
+        return tx.write(() -> {
+            if (!bump(was)) {
+                throw changed(was);
+            }
+            List<Layer> layers = new ArrayList<>(was.layers());
+            layers.removeAll(was.layersFrom(now));
+            layers.addAll(wanted);
+            write(id, layers);
+            return told(by, "oncall.line-up", id, layer + " " + effect + " " + order);
+        });
+    }
+
+    private static Layer successor(
+            Layer old, @Nullable When end, List<List<String>> order, Effect effect, Instant now) {
+        long turn = old.cadence().turn(now, old.zone()) + (effect == Effect.NOW ? 0 : 1);
+        Instant at = effect == Effect.NOW ? now : old.cadence().begin(turn, old.zone());
+        List<List<String>> turned = new ArrayList<>(order);
+        Collections.rotate(turned, (int) Math.floorMod(turn, (long) order.size()));
+        Layer next = old.with(turned).valid(new When.Exact(at), end);
+        if (!next.begins().isBefore(next.ends())) {
+            throw Refusal.invalid("layer", "\"" + old.name() + "\" ends before the change would take effect");
+        }
+        return next;
+    }
+
+    /**
+     * Lays an override over the schedule and returns its id. What already lies in the past is not changed: it begins
+     * now at the earliest.
+     *
+     * @throws Refusal 409 naming the other override if it overlaps one of its kind for the same seat
+     */
+    public String override(Actor by, String id, Asked asked) {
+        may(by);
+        return tx.write(() -> {
+            Instant now = clock.instant();
+            Schedule was = require(id);
+            rules.check(asked, was, now);
+            // Someone else's edit does not stand in the way of this one: look again.
+            for (int tries = 0; !bump(was); tries++) {
+                if (tries == 5) {
+                    throw changed(was);
+                }
+                was = require(id);
+                rules.check(asked, was, now);
+            }
+            boolean begun = asked.from().start(was.zone()).isBefore(now);
+            String override = ids.next();
+            tx.sql("""
+                            INSERT INTO oncall_override
+                              (id, schedule, made, kind, person, instead_of, starts, ends, zone, made_by, made_at)
+                            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            """)
+                    .params(override, id, was.version() + 1, asked.kind().name(), asked.person(), asked.insteadOf(),
+                            begun ? now.toString() : asked.from().toString(), asked.until().toString(),
+                            was.zone().getId(), by.person(), Micros.of(now))
+                    .update();
+            told(by, "oncall.override", id, override + " " + asked);
+            return override;
+        });
+    }
+
+    /** Takes an override back: one that has begun ends now, one to come never was. */
+    public void dropOverride(Actor by, String id, String override) {
+        may(by);
+        tx.write(() -> {
+            Instant now = clock.instant();
+            Schedule was = require(id);
+            Change change = was.overrides().stream()
+                    .filter(c -> c.id().equals(override))
+                    .findFirst()
+                    .orElseThrow(() -> Refusal.missing("This override is no longer there."));
+            if (!change.until().end(change.zone()).isAfter(now)) {
+                throw Refusal.conflict("This override is over; the past is not changed.");
+            }
+            if (!bump(was)) {
+                throw changed(was);
+            }
+            if (change.from().start(change.zone()).isBefore(now)) {
+                tx.sql("UPDATE oncall_override SET ends = ? WHERE id = ?").params(now.toString(), override).update();
+            } else {
+                tx.sql("DELETE FROM oncall_override WHERE id = ?").params(override).update();
+            }
+            told(by, "oncall.override-removed", id, rules.words(change));
+        });
+    }
+
+    private void may(Actor by) {
+        rights.requireAct(by, "", Role.RESPONDER);
+    }
+
+    private Schedule require(String id) {
+        return schedules.find(id).orElseThrow(() -> Refusal.missing("There is no such schedule; it may have been deleted."));
+    }
+
+    private Schedule require(String id, long version) {
+        Schedule found = require(id);
+        if (found.version() != version) {
+            throw changed(found);
+        }
+        return found;
+    }
+
+    private static Refusal changed(Schedule schedule) {
+        return Refusal.conflict("Somebody changed \"" + schedule.name() + "\" meanwhile. Look at it again, then repeat your change.");
+    }
+
+    private boolean bump(Schedule was) {
+        return tx.sql("""
+                                UPDATE oncall_schedule SET version = version + 1, stamp = ?
+                                WHERE id = ? AND stamp = ? AND deleted_at IS NULL
+                                """)
+                        .params(ids.next(), was.id(), was.stamp())
+                        .update()
+                == 1;
+    }
+
+    private void claim(String name, String id) {
+        if (tx.sql("INSERT INTO oncall_name (name_key, schedule) VALUES (?, ?) ON CONFLICT (name_key) DO NOTHING")
+                .params(key(name), id)
+                .update() != 1) {
+            throw Refusal.conflict("There is already a schedule named \"" + name.strip() + "\"; choose another name.");
+        }
+    }
+
+    private void write(String id, List<Layer> layers) {
+        tx.sql("DELETE FROM oncall_layer WHERE schedule = ?").params(id).update();
+        int place = 0;
+        for (Layer layer : layers) {
+            tx.sql("INSERT INTO oncall_layer (id, schedule, place, definition) VALUES (?, ?, ?, ?)")
+                    .params(ids.next(), id, place++, LayerJson.write(layer).toString())
+                    .update();
+        }
+    }
+
+    private Schedule told(Actor by, String what, String id, String detail) {
+        people.audit(by, what, id, detail);
+        pokes.poke("oncall/" + id);
+        return require(id);
+    }
+
+    private static String key(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static String words(Collection<String> list) {
+        return String.join(" ", list.stream().toList());
+    }
+}

@@ -1,0 +1,79 @@
+package org.wakebell.oncall;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.wakebell.oncall.rotation.Cause;
+import org.wakebell.oncall.rotation.Change;
+import org.wakebell.oncall.rotation.Seat;
+import org.wakebell.people.People;
+import org.wakebell.people.Person;
+
+/** Why somebody is on call, in a clause that people can read: for logs, pages and the audit. */
+final class Reasons {
+
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
+
+    private final People people;
+
+    Reasons(People people) {
+        this.people = people;
+    }
+
+    String onCall(Seat seat, ZoneId zone, Instant at, Instant until) {
+        return switch (seat.cause()) {
+            case Cause.Turned turned -> "on call" + end(turned.zone(), at, until) + ", rota \"" + turned.layer() + "\""
+                    + (turned.of() > 1 ? ", turn " + (turned.place() + 1) + " of " + turned.of() : "");
+            case Cause.Changed changed -> "on call" + end(zone, at, until) + ", " + how(changed.change());
+        };
+    }
+
+    private String how(Change change) {
+        return switch (change) {
+            case Change.Replace replace -> "covering for " + name(replace.insteadOf());
+            case Change.Add _, Change.Remove _, Change.Blank _ -> "added by an override";
+        };
+    }
+
+    /** What is shown as the layer. */
+    static String layer(Seat seat) {
+        return seat.cause() instanceof Cause.Turned turned ? turned.layer() : "override";
+    }
+
+    String fallback(String schedule, List<Seat> unreachable) {
+        String but = unreachable.isEmpty()
+                ? ""
+                : " (" + String.join(", ", unreachable.stream().map(seat -> name(seat.person())).toList())
+                        + (unreachable.size() == 1 ? " is" : " are") + " no longer active)";
+        return "nobody on call" + but + ", fall-back of schedule \"" + schedule + "\"";
+    }
+
+    static String awake(Person person, Collection<String> demands, Instant at) {
+        String may = demands.isEmpty()
+                ? ""
+                : ", may " + String.join(", ", demands.stream().sorted().toList());
+        return "awake (" + HOUR.format(at.atZone(person.zone())) + " in " + city(person.zone()) + ")" + may;
+    }
+
+    String name(String id) {
+        return people.person(id).map(Person::name).orElse(id);
+    }
+
+    private static String end(ZoneId zone, Instant at, Instant until) {
+        if (until.equals(Instant.MAX)) {
+            return "";
+        }
+        boolean soon = Duration.between(at, until).compareTo(Duration.ofHours(20)) < 0;
+        return " until " + (soon ? HOUR : DAY).format(until.atZone(zone)) + " " + zone.getId();
+    }
+
+    static String city(ZoneId zone) {
+        String id = zone.getId();
+        return id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
+    }
+}
