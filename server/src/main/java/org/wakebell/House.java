@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import org.wakebell.oncall.OnCallRoom;
 import org.wakebell.people.PeopleRoom;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.clock.Sleeper;
@@ -47,6 +48,7 @@ public final class House {
     private final Pokes pokes;
     private final Sealer sealer;
     private final PeopleRoom people;
+    private final OnCallRoom onCall;
     private final List<Loop> loops = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
 
@@ -61,6 +63,7 @@ public final class House {
         // Rooms, from the ground up: a room knows only those above this line.
         // (people, oncall, bells, paging, incident, triage, intake, tonight)
         this.people = new PeopleRoom(ground.clock(), tx, ids, pokes);
+        this.onCall = new OnCallRoom(ground.clock(), tx, ids, pokes, people.people());
 
         loops.addAll(duties.loops());
     }
@@ -102,6 +105,10 @@ public final class House {
 
     public PeopleRoom people() {
         return people;
+    }
+
+    public OnCallRoom onCall() {
+        return onCall;
     }
 
     /** Everything that runs by itself. */

@@ -16,6 +16,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.wakebell.oncall.OnCall;
+import org.wakebell.oncall.Planning;
 import org.wakebell.people.People;
 import org.wakebell.people.Register;
 import org.wakebell.people.Rights;
@@ -141,5 +143,15 @@ public class Shell {
     @Bean
     Rights rights(House house) {
         return house.people().rights();
+    }
+
+    @Bean
+    OnCall onCall(House house) {
+        return house.onCall().onCall();
+    }
+
+    @Bean
+    Planning planning(House house) {
+        return house.onCall().planning();
     }
 }

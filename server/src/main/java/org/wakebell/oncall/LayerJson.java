@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.oncall.rotation.Cadence;
@@ -18,6 +19,7 @@ import org.wakebell.oncall.rotation.Layer;
 import org.wakebell.oncall.rotation.Unit;
 import org.wakebell.oncall.rotation.When;
 import org.wakebell.oncall.rotation.Window;
+import org.wakebell.people.Zones;
 import org.wakebell.platform.web.Refusal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,7 +76,8 @@ public final class LayerJson {
     }
 
     static Layer parse(String definition) {
-        return read(MAPPER.readTree(definition), ZoneId.of("UTC"), "layer");
+        // What was stored was checked then; a zone that is spelt otherwise today still means what it meant.
+        return read(MAPPER.readTree(definition), ZoneId.of("UTC"), "layer", (field, zone) -> ZoneId.of(zone));
     }
 
     /**
@@ -82,6 +85,10 @@ public final class LayerJson {
      * @param at the path of this layer in what was sent, for refusals
      */
     public static Layer read(JsonNode node, ZoneId zone, String at) {
+        return read(node, zone, at, Zones::of);
+    }
+
+    private static Layer read(JsonNode node, ZoneId zone, String at, BiFunction<String, String, ZoneId> zones) {
         if (!node.isObject()) {
             throw Refusal.invalid(at, "a layer is an object with a rotation and people");
         }
@@ -90,7 +97,7 @@ public final class LayerJson {
                 throw Refusal.invalid(at + "." + name, "a layer has no such field; it has " + sorted(FIELDS));
             }
         });
-        ZoneId own = node.hasNonNull("zone") ? Zones.of(at + ".zone", text(node, "zone", at)) : zone;
+        ZoneId own = node.hasNonNull("zone") ? zones.apply(at + ".zone", text(node, "zone", at)) : zone;
         List<Window> windows = new ArrayList<>();
         for (JsonNode one : list(node, "restrict", at)) {
             windows.add(window(one, at + ".restrict[" + windows.size() + "]"));

@@ -137,13 +137,15 @@ public final class OnCall {
                 .toList();
     }
 
-    /** All schedules by name. */
-    public List<Named> schedules() {
-        return schedules.all().stream().map(s -> new Named(s.id(), s.name())).toList();
+    /** Ids of all schedules. */
+    public List<String> schedules() {
+        return named().stream().map(Named::id).toList();
     }
 
-    /** Ids of all schedules. */
-    List<String> schedules();
+    /** All schedules by name: for whoever must choose one. */
+    public List<Named> named() {
+        return schedules.all().stream().map(s -> new Named(s.id(), s.name())).toList();
+    }
 
     /**
      * @param turns on call together, in order
