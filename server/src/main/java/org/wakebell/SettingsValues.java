@@ -29,7 +29,7 @@ final class SettingsValues {
 
     /** Variables that the launcher and the command line read; not settings of a server. */
     private static final Set<String> OTHERS =
-            Set.of("WAKEBELL_CONFIG", "WAKEBELL_TOKEN", "WAKEBELL_JAVA_OPTS", "WAKEBELL_JDK_DIRS");
+            Set.of("WAKEBELL_CONFIG", "WAKEBELL_URL", "WAKEBELL_TOKEN", "WAKEBELL_JAVA_OPTS", "WAKEBELL_JDK_DIRS");
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6}) ?(s|m|h)");
 

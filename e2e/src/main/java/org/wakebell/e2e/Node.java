@@ -68,7 +68,7 @@ public final class Node implements AutoCloseable {
     /** Starts it and does not wait. */
     public Child launch() {
         close();
-        child = Child.start(Dist.server().command(List.of("up")), data.toAbsolutePath().getParent(), settings);
+        child = Child.start(Dist.server().command(List.of("up")), data.toAbsolutePath().resolveSibling(""), settings);
         return child;
     }
 
