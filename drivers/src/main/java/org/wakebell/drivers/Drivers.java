@@ -2,8 +2,10 @@ package org.wakebell.drivers;
 
 import java.net.http.HttpClient;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.wakebell.drivers.dlink.Dlink;
 import org.wakebell.drivers.dlink.DlinkAddress;
 import org.wakebell.drivers.dlink.Mac;
@@ -14,11 +16,31 @@ public final class Drivers {
 
     private final InstantSource clock;
     private final Sleeper sleeper;
+    private final boolean cranked;
+    private final List<Siren> sirens = new CopyOnWriteArrayList<>();
     private final HttpClient http = Dlink.client();
 
+    /** Bells play by themselves. */
     public Drivers(InstantSource clock, Sleeper sleeper) {
+        this(clock, sleeper, false);
+    }
+
+    private Drivers(InstantSource clock, Sleeper sleeper, boolean cranked) {
         this.clock = clock;
         this.sleeper = sleeper;
+        this.cranked = cranked;
+    }
+
+    /** Bells play when {@link #turn} is called: for stories and simulation. */
+    public static Drivers cranked(InstantSource clock, Sleeper sleeper) {
+        return new Drivers(clock, sleeper, true);
+    }
+
+    /** Lets every open bell do what is due now. */
+    public void turn() throws InterruptedException {
+        for (Siren siren : sirens) {
+            siren.turn();
+        }
     }
 
     /**
@@ -33,9 +55,18 @@ public final class Drivers {
      */
     public Bell open(String kind, Map<String, String> config, String secret) {
         return switch (kind) {
-            case "dlink" -> Siren.playing(dlink(config, secret), clock, sleeper);
+            case "dlink" -> siren(dlink(config, secret));
             default -> throw new IllegalArgumentException("no driver for bells of kind " + kind);
         };
+    }
+
+    private Siren siren(Sounder device) {
+        if (!cranked) {
+            return Siren.playing(device, clock, sleeper);
+        }
+        Siren siren = Siren.cranked(device, clock, sleeper);
+        sirens.add(siren);
+        return siren;
     }
 
     private Dlink dlink(Map<String, String> config, String secret) {

@@ -33,6 +33,10 @@ public record Loudness(List<Burst> bursts, Duration budget, Burst after) {
                 throw new IllegalArgumentException("a burst sounds 1 to 60 s, not " + sound);
             }
         }
+
+        Burst atMost(int maximumPercent) {
+            return percent <= maximumPercent ? this : new Burst(sound, maximumPercent, pause);
+        }
     }
 
     /**
@@ -48,6 +52,12 @@ public record Loudness(List<Burst> bursts, Duration budget, Burst after) {
                         burst(15, maximumPercent, 45)),
                 Duration.ofMinutes(4),
                 burst(3, maximumPercent, 597));
+    }
+
+    /** The same rhythm, no burst louder than this. */
+    public Loudness atMost(int maximumPercent) {
+        return new Loudness(
+                bursts.stream().map(burst -> burst.atMost(maximumPercent)).toList(), budget, after.atMost(maximumPercent));
     }
 
     /** One short soft sound, then silence: a drill, a self-test, the gentle "still up?". */

@@ -7,8 +7,4 @@ import java.time.Duration;
 public interface Sleeper {
 
     void sleep(Duration time) throws InterruptedException;
-
-    static Sleeper system() {
-        return Thread::sleep;
-    }
 }

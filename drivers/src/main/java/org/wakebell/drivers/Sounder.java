@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A device that can make one noise at a time and ends it by itself: what a {@link Siren} plays on. Every call is
- * bounded in time (8 s) and answers with an outcome instead of an exception.
+ * bounded in time (5 s; a check 16 s) and answers with an outcome instead of an exception.
  */
 public interface Sounder extends AutoCloseable {
 

@@ -240,7 +240,7 @@ class SirenTest {
     @Test
     void the_players_own_thread_keeps_the_noise_going() throws InterruptedException {
         DlinkTwin real = DlinkTwin.start("127.0.0.1", 0, "012345", MAC);
-        Drivers drivers = new Drivers(java.time.InstantSource.system(), Sleeper.system());
+        Drivers drivers = new Drivers(java.time.InstantSource.system(), Thread::sleep);
         try (real;
                 Bell bell = drivers.open("dlink", java.util.Map.of("address", real.address(), "mac", MAC), "012345")) {
             Instant now = Instant.now();

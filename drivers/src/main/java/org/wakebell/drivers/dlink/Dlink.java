@@ -111,8 +111,7 @@ public final class Dlink implements Sounder {
     @Override
     public Health check() throws InterruptedException {
         try {
-            Map<String, String> said = hnap.hello();
-            hnap.call("IsDeviceReady");
+            Map<String, String> said = hnap.hello("IsDeviceReady");
             Map<String, String> facts = Map.of(
                     "mac", said.getOrDefault("DeviceMacId", ""),
                     "model", said.getOrDefault("ModelName", ""),

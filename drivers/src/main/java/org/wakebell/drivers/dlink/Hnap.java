@@ -19,6 +19,11 @@ final class Hnap {
     /** A wrong PIN is not tried again for this long: whether the device locks itself is undocumented. */
     static final Duration AFTER_DENIAL = Duration.ofSeconds(60);
 
+    /** A ring must say soon that it does not get through; a check may wait until a slow device has a session. */
+    private static final Duration USUAL = Duration.ofSeconds(5);
+
+    private static final Duration PATIENT = Duration.ofSeconds(16);
+
     private record Session(HnapKeys keys, String cookie) {}
 
     private final HnapWire wire;
@@ -45,35 +50,41 @@ final class Hnap {
     Map<String, String> call(String action, String... params) throws HnapFailure, InterruptedException {
         turn.lockInterruptibly();
         try {
-            wire.begin();
-            Session kept = session != null ? session : login();
-            try {
-                return once(kept, action, params);
-            } catch (HnapFailure e) {
-                session = null;
-                if (e.kind != Kind.ODD) {
-                    throw e.afterSending();
-                }
-            }
-            try {
-                return once(login(), action, params);
-            } catch (HnapFailure e) {
-                session = null;
-                throw e.afterSending();
-            }
+            wire.begin(USUAL);
+            return inSession(action, params);
         } finally {
             turn.unlock();
         }
     }
 
-    /** The device's own words, which need no PIN; refuses a stranger. */
-    Map<String, String> hello() throws HnapFailure, InterruptedException {
+    /** The device's own words, which need no PIN, then an action that needs one; refuses a stranger. */
+    Map<String, String> hello(String action) throws HnapFailure, InterruptedException {
         turn.lockInterruptibly();
         try {
-            wire.begin();
-            return recognised();
+            wire.begin(PATIENT);
+            Map<String, String> said = recognised();
+            inSession(action);
+            return said;
         } finally {
             turn.unlock();
+        }
+    }
+
+    private Map<String, String> inSession(String action, String... params) throws HnapFailure, InterruptedException {
+        Session kept = session != null ? session : login();
+        try {
+            return once(kept, action, params);
+        } catch (HnapFailure e) {
+            session = null;
+            if (e.kind != Kind.ODD) {
+                throw e.afterSending();
+            }
+        }
+        try {
+            return once(login(), action, params);
+        } catch (HnapFailure e) {
+            session = null;
+            throw e.afterSending();
         }
     }
 

@@ -28,10 +28,7 @@ import org.wakebell.drivers.dlink.HnapFailure.Kind;
 final class HnapWire {
 
     /** One exchange, body included. */
-    static final Duration LONGEST = Duration.ofSeconds(4);
-
-    /** Everything that one action takes: the login and the repeat with it. */
-    private static final Duration LONGEST_IN_ALL = Duration.ofSeconds(8);
+    private static final Duration LONGEST = Duration.ofSeconds(4);
 
     private static final int LARGEST = 64 * 1024;
     private static final String SLASH = "/HNAP1/";
@@ -43,7 +40,7 @@ final class HnapWire {
     private final DlinkAddress address;
     private String get = PLAIN;
     private String post = SLASH;
-    private long until;
+    private CompletableFuture<Object> over = new CompletableFuture<>();
 
     HnapWire(HttpClient http, DlinkAddress address) {
         this.http = http;
@@ -60,9 +57,11 @@ final class HnapWire {
                 .build();
     }
 
-    /** Before each action: from here its time counts. */
-    void begin() {
-        until = System.nanoTime() + LONGEST_IN_ALL.toNanos();
+    /** Before each action: all of it, the login and the repeat included, takes no longer than this. */
+    void begin(Duration atMost) {
+        over.complete(true);
+        over = new CompletableFuture<>();
+        over.completeOnTimeout(true, atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What the device says of itself to anyone. */
@@ -107,14 +106,17 @@ final class HnapWire {
     }
 
     private Answer exchange(HttpRequest.Builder request) throws HnapFailure, InterruptedException {
-        long nanos = Math.min(LONGEST.toNanos(), until - System.nanoTime());
-        if (nanos <= 0) {
+        if (over.isDone()) {
             throw noAnswer();
         }
         CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(
                 request.timeout(LONGEST).build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST));
         try {
-            HttpResponse<byte[]> answer = sent.get(nanos, TimeUnit.NANOSECONDS);
+            CompletableFuture.anyOf(sent, over).get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            if (!sent.isDone()) {
+                throw new TimeoutException();
+            }
+            HttpResponse<byte[]> answer = sent.get();
             return new Answer(answer.statusCode(), answer.body());
         } catch (TimeoutException e) {
             sent.cancel(true);
