@@ -1,44 +1,135 @@
 package org.wakebell.bells;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.wakebell.drivers.Loudness;
 import org.wakebell.drivers.Outcome;
 import org.wakebell.drivers.Ring;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.duty.Duties;
+import org.wakebell.platform.duty.Duty;
 
 /**
  * Bells and the orders given to them. An order is a row before it is a sound: {@link #order} in the transaction that
  * decides, {@link #ring} after it, with no transaction open.
  */
-public interface Bells {
+public final class Bells {
+
+    private final Clock clock;
+    private final Tx tx;
+    private final Duties duties;
+    private final BellRows bells;
+    private final OrderRows orders;
+    private final Carrier carrier;
+    private final Switchboard lines;
+
+    Bells(Clock clock, Tx tx, Duties duties, BellRows bells, OrderRows orders, Carrier carrier, Switchboard lines) {
+        this.clock = clock;
+        this.tx = tx;
+        this.duties = duties;
+        this.bells = bells;
+        this.orders = orders;
+        this.carrier = carrier;
+        this.lines = lines;
+    }
 
     /** The bells of a person that are set up and switched on, gentle ones first. */
-    List<BellFact> of(String person);
+    public List<BellFact> of(String person) {
+        return tx.read(() -> bells.of(person).stream().filter(row -> row.bell().on()).map(Bells::fact).toList());
+    }
 
-    Optional<BellFact> bell(String id);
+    public Optional<BellFact> bell(String id) {
+        return tx.read(() -> bells.find(id).map(Bells::fact));
+    }
 
-    /** Writes an order down, in the caller's transaction. The same key again changes nothing. */
-    void order(NewOrder order);
+    /** Writes an order down, in the caller's transaction. The same key again changes nothing. Nothing sounds yet. */
+    public void order(NewOrder order) {
+        Instant now = clock.instant();
+        tx.write(() -> {
+            orders.insert(order, now.plus(Order.LEASE), now);
+        });
+    }
 
     /**
-     * Carries the order out from this node, or has the node do it that holds the line to the bell. Bounded time (10 s).
-     * Keeps the order's lease renewed until {@link #hush}; records outcome and proof in the order's row.
+     * Carries the order out from this node, or has the node do it that holds the line to the bell. Bounded time (about
+     * 10 s). From then on its lease is renewed, and what is not known to sound is tried again, until {@link #hush}; what
+     * is learned later comes through {@link Answers}. The same key again is harmless.
      */
-    Outcome ring(String key) throws InterruptedException;
+    public Outcome ring(String key) throws InterruptedException {
+        Tx.refuseInside("a bell was rung");
+        Carrier.Job job = carrier.job(key).orElse(null);
+        if (job == null) {
+            return new Outcome.Refused("there is no such order", false);
+        }
+        Carrier.Done done = carrier.ring(job, Order.LEASE);
+        if (job.order().alive()) {
+            tx.write(() -> {
+                carrier.record(job, done);
+                duties.owe(new Duty.Owed(Renew.DUTY, key, job.order().about(), "", clock.instant().plus(Renew.EVERY)));
+            });
+        }
+        return done.outcome();
+    }
+
+    /** One short soft sound that ends by itself. The outcome is kept as the bell's last proof. */
+    Outcome test(String key, String bell, String title) throws InterruptedException {
+        Instant now = clock.instant();
+        order(new NewOrder(key, bell, "test", title, "", List.of(), Loudness.gentle(), now.plusSeconds(10)));
+        Carrier.Job job = carrier.job(key).orElseThrow();
+        Carrier.Done done = carrier.ring(job, Duration.ofSeconds(20));
+        tx.write(() -> {
+            carrier.record(job, done);
+            orders.over(key);
+        });
+        return done.outcome();
+    }
 
     /** Writes the hush down in the caller's transaction; right after the commit the bell is told, until it has heard. */
-    void hush(String key);
+    public void hush(String key) {
+        Instant now = clock.instant();
+        tx.write(() -> {
+            if (orders.hush(key, now)) {
+                duties.owe(new Duty.Owed(Tell.DUTY, key, key, "", now).first());
+            }
+        });
+    }
 
     /** Hushes every order about one page. */
-    void hushAbout(String about);
+    public void hushAbout(String about) {
+        tx.write(() -> orders.aliveAbout(about).forEach(this::hush));
+    }
+
+    /**
+     * Paging introduces itself before the house opens.
+     *
+     * @throws IllegalStateException if someone has already
+     */
+    public void answers(Answers hook) {
+        lines.answers(hook);
+    }
+
+    private static BellFact fact(BellRows.Row row) {
+        Installed bell = row.bell();
+        return new BellFact(
+                bell.id(),
+                bell.owner(),
+                bell.kind(),
+                bell.label(),
+                bell.waking(),
+                bell.on() && !row.state().equals("NOT_READY"),
+                row.health(),
+                bell.maximum());
+    }
 
     /**
      * @param key of the ring; given to providers and agents, the same for every retry
      * @param about the page's id
      * @param deadline a bell that could only start later than this must not start
      */
-    record NewOrder(
+    public record NewOrder(
             String key,
             String bell,
             String about,
@@ -49,10 +140,12 @@ public interface Bells {
             Instant deadline) {}
 
     /**
-     * @param waking loud enough for a sleeper (siren, speaker, bedside page, voice call)
+     * @param kind {@code dlink}, {@code bedside}, {@code mail}
+     * @param waking loud enough for a sleeper (siren, bedside page)
      * @param works false if its last check said that it cannot ring
+     * @param health what its last check said, a sentence; empty before the first
      * @param maximum the owner's loudest, percent
      */
-    record BellFact(
+    public record BellFact(
             String id, String owner, String kind, String label, boolean waking, boolean works, String health, int maximum) {}
 }

@@ -1,6 +1,8 @@
 package org.wakebell.bells;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.wakebell.platform.secret.Secret;
 
 /**
@@ -24,6 +26,12 @@ public record Installed(
         boolean on) {
 
     public Installed {
-        config = Map.copyOf(config);
+        // In one order, so that equal bells are written alike.
+        config = Collections.unmodifiableMap(new TreeMap<>(config));
+    }
+
+    /** Loud enough for a sleeper; sounds until it is hushed. */
+    public boolean waking() {
+        return Kind.of(kind).waking;
     }
 }

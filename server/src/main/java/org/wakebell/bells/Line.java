@@ -1,5 +1,6 @@
 package org.wakebell.bells;
 
+import java.util.Optional;
 import org.wakebell.drivers.Health;
 import org.wakebell.drivers.Outcome;
 import org.wakebell.drivers.Ring;
@@ -16,6 +17,14 @@ public interface Line {
 
     /** Whether this bell hangs on this line at all, connected or not. */
     boolean carries(Installed bell);
+
+    /**
+     * Asked before such a bell is set up: a sentence for the person if it cannot hang here, because there is no such
+     * home agent, or it is another person's.
+     */
+    default Optional<String> objection(Installed bell) {
+        return Optional.empty();
+    }
 
     /**
      * Hands the order to whoever is beside the bell, or renews it there: the same key with a later lease starts no
