@@ -104,8 +104,9 @@ public final class BellSetup {
         requireOwner(by, draft.owner());
         return tx.write(() -> {
             String id = ids.next();
-            people.person(draft.owner())
-                    .orElseThrow(() -> Refusal.invalid("owner", "There is no such person."));
+            if (people.person(draft.owner()).isEmpty()) {
+                throw Refusal.invalid("owner", "There is no such person.");
+            }
             Installed bell = checked(new Installed(
                     id, draft.owner(), draft.kind(), draft.label(), draft.agent(), draft.config(), draft.secret(), draft.maximum(), true));
             requireReach(by, bell);
