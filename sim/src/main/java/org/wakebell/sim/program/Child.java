@@ -1,4 +1,4 @@
-package org.wakebell.e2e;
+package org.wakebell.sim.program;
 
 import java.io.BufferedReader;
 import java.io.IOException;

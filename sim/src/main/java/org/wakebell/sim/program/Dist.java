@@ -1,4 +1,4 @@
-package org.wakebell.e2e;
+package org.wakebell.sim.program;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

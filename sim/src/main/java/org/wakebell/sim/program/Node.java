@@ -1,4 +1,4 @@
-package org.wakebell.e2e;
+package org.wakebell.sim.program;
 
 import java.io.IOException;
 import java.net.ServerSocket;
