@@ -22,6 +22,15 @@ public final class Tokens {
         return new Secret(prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
+    /** A token of lower-case letters and digits only, for senders that insist on a shape; 5.1 bits a character. */
+    public static Secret letters(String prefix, int length) {
+        StringBuilder text = new StringBuilder(prefix);
+        while (text.length() < length) {
+            text.append(Character.forDigit(RANDOM.nextInt(36), 36));
+        }
+        return new Secret(text.toString());
+    }
+
     public static String hash(String token) {
         return HexFormat.of().formatHex(sha256(token.getBytes(StandardCharsets.UTF_8)));
     }

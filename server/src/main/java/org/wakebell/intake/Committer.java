@@ -1,0 +1,159 @@
+package org.wakebell.intake;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.duty.Loop;
+import org.wakebell.platform.duty.Signal;
+import org.wakebell.triage.Batch;
+
+/**
+ * Group commit: what many requests brought becomes one transaction, and only then is any of them answered. The fsync
+ * is the price of a promise; this shares it. The queue is the only one in the server that lives in memory: it is
+ * bounded, and no sender has its 2xx while its events are in it. Between two batches the writer is free for a duty.
+ */
+public final class Committer implements Loop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+
+    private static final int MOST = 256;
+    private static final long LONGEST_NANOS = Duration.ofMillis(5).toNanos();
+
+    /** Characters of samples that may wait: what many storms at once may take of the heap. */
+    private static final long HEAVIEST = 16L << 20;
+
+    private record Item(Batch batch, long weight, CompletableFuture<Void> kept) {}
+
+    private final Clock clock;
+    private final Tx tx;
+    private final Consumer<Batch> take;
+    private final ArrayBlockingQueue<Item> queue;
+    private final Deque<Item> next = new ArrayDeque<>();
+    private final Signal signal = new Signal();
+    private final AtomicLong weight = new AtomicLong();
+
+    /** @param take called inside the writing transaction */
+    public Committer(Clock clock, Tx tx, Consumer<Batch> take, int capacity) {
+        this.clock = clock;
+        this.tx = tx;
+        this.take = take;
+        this.queue = new ArrayBlockingQueue<>(capacity);
+    }
+
+    /**
+     * Done once the batch is on disk; failed if it, or the database, is at fault.
+     *
+     * @throws Busy if too many are waiting
+     */
+    public Future<?> offer(Batch batch) {
+        long heavy = weigh(batch);
+        Item item = new Item(batch, heavy, new CompletableFuture<>());
+        // One heavy batch is let in alone; it can never be made lighter by waiting.
+        if (weight.getAndAdd(heavy) > HEAVIEST || !queue.offer(item)) {
+            weight.addAndGet(-heavy);
+            throw new Busy("too many events are waiting to be stored");
+        }
+        signal.raise();
+        return item.kept;
+    }
+
+    int waiting() {
+        return queue.size() + next.size();
+    }
+
+    @Override
+    public String name() {
+        return "intake committer";
+    }
+
+    @Override
+    public Duration rest() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public Signal signal() {
+        return signal;
+    }
+
+    @Override
+    public boolean step() {
+        if (next.isEmpty()) {
+            queue.drainTo(next, MOST);
+        }
+        if (next.isEmpty()) {
+            return false;
+        }
+        Merge merge = new Merge();
+        List<Item> together = new ArrayList<>(next.size());
+        long start = clock.nanos();
+        while (!next.isEmpty() && (together.isEmpty() || clock.nanos() - start < LONGEST_NANOS) && merge.add(next.peek().batch)) {
+            Item item = next.remove();
+            weight.addAndGet(-item.weight);
+            together.add(item);
+        }
+        commit(merge.batch(), together);
+        return true;
+    }
+
+    private static long weigh(Batch batch) {
+        long sum = 0;
+        for (Batch.Delta delta : batch.raised()) {
+            for (Batch.Sample sample : delta.samples()) {
+                sum += sample.text().length();
+            }
+        }
+        return sum;
+    }
+
+    private void commit(Batch merged, List<Item> items) {
+        try {
+            tx.write(() -> take.accept(merged));
+        } catch (RuntimeException e) {
+            if (items.size() == 1 || unreachable(e)) {
+                items.forEach(item -> fail(item, e));
+            } else {
+                LOG.warn("{} requests could not be stored together and are tried one by one: {}", items.size(), e.toString());
+                items.forEach(this::alone);
+            }
+            return;
+        }
+        items.forEach(item -> item.kept.complete(null));
+    }
+
+    private void alone(Item item) {
+        try {
+            tx.write(() -> take.accept(item.batch));
+        } catch (RuntimeException e) {
+            fail(item, e);
+            return;
+        }
+        item.kept.complete(null);
+    }
+
+    private static void fail(Item item, RuntimeException e) {
+        LOG.error("a request's events could not be stored", e);
+        item.kept.completeExceptionally(e);
+    }
+
+    /** The database does not answer: trying each request alone would only make all of them wait. */
+    static boolean unreachable(Throwable e) {
+        return e instanceof CannotCreateTransactionException
+                || e instanceof NonTransientDataAccessResourceException
+                || e instanceof TransientDataAccessException;
+    }
+}
