@@ -2,6 +2,7 @@ package org.wakebell;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +18,13 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wakebell.bells.MailSettings;
+import org.wakebell.drivers.Drivers;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.clock.Sleeper;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.secret.Secret;
+import org.wakebell.platform.web.Words;
 
 /** What a real server stands on: the data folder and its lock, the master key, the database, the threads. */
 final class Floor implements AutoCloseable {
@@ -33,6 +37,8 @@ final class Floor implements AutoCloseable {
     private final Db db;
     private final ExecutorService hands;
     private final House.Ground ground;
+    private final URI base;
+    private final @Nullable MailSettings mail;
 
     Floor(Settings settings) {
         Settings.Database remote = settings.database();
@@ -44,6 +50,9 @@ final class Floor implements AutoCloseable {
                 ? Db.sqlite(data.resolve("wakebell.db"))
                 : Db.postgres(remote.url(), remote.user(), remote.password().reveal());
         db.migrate();
+        URI url = settings.server().url();
+        this.base = url == null ? URI.create("http://localhost:" + settings.server().port()) : url;
+        this.mail = mail(settings.mail());
         SecureRandom random = new SecureRandom();
         byte[] name = new byte[6];
         random.nextBytes(name);
@@ -54,6 +63,10 @@ final class Floor implements AutoCloseable {
 
     House.Ground ground() {
         return ground;
+    }
+
+    House.Wires wires(Words words) {
+        return new House.Wires(base, new Drivers(ground.clock(), ground.sleeper()::sleep), mail, words);
     }
 
     boolean embedded() {
@@ -69,6 +82,19 @@ final class Floor implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("the lock of the data folder did not close: {}", e.toString());
         }
+    }
+
+    private static @Nullable MailSettings mail(Settings.@Nullable Mail mail) {
+        if (mail == null) {
+            return null;
+        }
+        MailSettings.Tls tls =
+                switch (mail.tls()) {
+                    case NONE -> MailSettings.Tls.NONE;
+                    case STARTTLS -> MailSettings.Tls.STARTTLS;
+                    case IMPLICIT -> MailSettings.Tls.TLS;
+                };
+        return new MailSettings(mail.host(), mail.port(), mail.user(), mail.password(), tls, mail.from());
     }
 
     private static Path folder(Path data) {

@@ -1,10 +1,16 @@
 package org.wakebell;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.wakebell.bells.BellsRoom;
+import org.wakebell.bells.MailSettings;
+import org.wakebell.drivers.Drivers;
 import org.wakebell.oncall.OnCallRoom;
+import org.wakebell.paging.PagingRoom;
 import org.wakebell.people.PeopleRoom;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.clock.Sleeper;
@@ -17,6 +23,8 @@ import org.wakebell.platform.duty.Loop;
 import org.wakebell.platform.secret.Sealer;
 import org.wakebell.platform.vital.Check;
 import org.wakebell.platform.web.Pokes;
+import org.wakebell.platform.web.Words;
+import org.wakebell.tonight.TonightRoom;
 
 /**
  * The whole server without its shell: every room, built from the ground up by constructors. Spring serves it in
@@ -41,6 +49,16 @@ public final class House {
             Executor hands,
             byte[] master) {}
 
+    /**
+     * What reaches out of the house.
+     *
+     * @param base the server's public address, for links in messages
+     * @param drivers the bells that this process rings by itself
+     * @param mail null if no mail can be sent
+     * @param words what messages say, in two languages
+     */
+    public record Wires(URI base, Drivers drivers, @Nullable MailSettings mail, Words words) {}
+
     private final Ground ground;
     private final Tx tx;
     private final Ids ids;
@@ -49,22 +67,38 @@ public final class House {
     private final Sealer sealer;
     private final PeopleRoom people;
     private final OnCallRoom onCall;
+    private final BellsRoom bells;
+    private final PagingRoom paging;
+    private final TonightRoom tonight;
     private final List<Loop> loops = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
 
-    public House(Ground ground) {
+    public House(Ground ground, Wires wires) {
         this.ground = ground;
+        Clock clock = ground.clock();
         this.tx = ground.db().tx(ground.faults());
-        this.ids = new Ids(ground.clock(), ground.random());
-        this.duties = new Duties(ground.clock(), tx, ids, ground.random(), ground.node(), ground.hands());
+        this.ids = new Ids(clock, ground.random());
+        this.duties = new Duties(clock, tx, ids, ground.random(), ground.node(), ground.hands());
         this.pokes = new Pokes(tx);
         this.sealer = new Sealer(ground.master());
 
         // Rooms, from the ground up: a room knows only those above this line.
-        // (people, oncall, bells, paging, incident, triage, intake, tonight)
-        this.people = new PeopleRoom(ground.clock(), tx, ids, pokes);
-        this.onCall = new OnCallRoom(ground.clock(), tx, ids, pokes, people.people());
+        this.people = new PeopleRoom(clock, tx, ids, pokes);
+        this.onCall = new OnCallRoom(clock, tx, ids, pokes, people.people());
+        this.bells = new BellsRoom(
+                clock, tx, ids, duties, pokes, sealer, people.people(), wires.drivers(), ground.node(), wires.mail());
+        this.paging = new PagingRoom(
+                clock, tx, ids, duties, pokes, sealer, wires.words(), wires.base(), people.people(), onCall.onCall(), bells.bells());
+        this.tonight = new TonightRoom(
+                clock, tx, duties, pokes, wires.words(), people.people(), onCall.onCall(), bells.bells(), paging.paging());
 
+        // What comes back up goes through hooks, each with exactly one hearer.
+        bells.bells().answers(paging.answers());
+        bells.ready();
+
+        furnish(bells.kinds(), bells.loops(), bells.checks());
+        furnish(paging.kinds(), List.of(), paging.checks());
+        furnish(tonight.kinds(), tonight.loops(), tonight.checks());
         loops.addAll(duties.loops());
     }
 
@@ -109,6 +143,18 @@ public final class House {
 
     public OnCallRoom onCall() {
         return onCall;
+    }
+
+    public BellsRoom bells() {
+        return bells;
+    }
+
+    public PagingRoom paging() {
+        return paging;
+    }
+
+    public TonightRoom tonight() {
+        return tonight;
     }
 
     /** Everything that runs by itself. */

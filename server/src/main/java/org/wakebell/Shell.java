@@ -16,8 +16,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.wakebell.bells.BellSetup;
+import org.wakebell.bells.Bells;
+import org.wakebell.bells.Lines;
 import org.wakebell.oncall.OnCall;
 import org.wakebell.oncall.Planning;
+import org.wakebell.paging.Paging;
+import org.wakebell.paging.Policies;
 import org.wakebell.people.People;
 import org.wakebell.people.Register;
 import org.wakebell.people.Rights;
@@ -28,6 +33,8 @@ import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.duty.Loops;
 import org.wakebell.platform.secret.Sealer;
 import org.wakebell.platform.web.Pokes;
+import org.wakebell.platform.web.Words;
+import org.wakebell.tonight.Tonight;
 
 /**
  * Spring around the house. It names every piece of Boot that is wanted, so nothing else wakes up; it shows the rooms'
@@ -56,8 +63,8 @@ public class Shell {
     }
 
     @Bean
-    House house(Floor floor) {
-        House house = new House(floor.ground());
+    House house(Floor floor, Words words) {
+        House house = new House(floor.ground(), floor.wires(words));
         if (floor.embedded()) {
             house.duties().forgetClaimsOfTheDead();
         }
@@ -153,5 +160,40 @@ public class Shell {
     @Bean
     Planning planning(House house) {
         return house.onCall().planning();
+    }
+
+    @Bean
+    Bells bells(House house) {
+        return house.bells().bells();
+    }
+
+    @Bean
+    BellSetup bellSetup(House house) {
+        return house.bells().setup();
+    }
+
+    @Bean
+    Lines lines(House house) {
+        return house.bells().lines();
+    }
+
+    @Bean
+    Paging paging(House house) {
+        return house.paging().paging();
+    }
+
+    @Bean
+    Policies policies(House house) {
+        return house.paging().policies();
+    }
+
+    @Bean
+    org.wakebell.paging.Links answerLinks(House house) {
+        return house.paging().links();
+    }
+
+    @Bean
+    Tonight tonight(House house) {
+        return house.tonight().tonight();
     }
 }
