@@ -92,7 +92,7 @@ final class Floor implements AutoCloseable {
                 switch (mail.tls()) {
                     case NONE -> MailSettings.Tls.NONE;
                     case STARTTLS -> MailSettings.Tls.STARTTLS;
-                    case IMPLICIT -> MailSettings.Tls.TLS;
+                    case IMPLICIT -> MailSettings.Tls.IMPLICIT;
                 };
         return new MailSettings(mail.host(), mail.port(), mail.user(), mail.password(), tls, mail.from());
     }

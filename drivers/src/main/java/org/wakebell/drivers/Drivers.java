@@ -10,6 +10,7 @@ import org.wakebell.drivers.dlink.Dlink;
 import org.wakebell.drivers.dlink.DlinkAddress;
 import org.wakebell.drivers.dlink.Mac;
 import org.wakebell.drivers.dlink.Pin;
+import org.wakebell.drivers.mail.MailBell;
 
 /** Makes a bell from its configuration: the same one in the server and in the home agent. */
 public final class Drivers {
@@ -49,6 +50,8 @@ public final class Drivers {
      * <ul>
      *   <li>{@code dlink}: config {@code address} (host or host:port), {@code mac} (may be absent while enrolling),
      *       {@code sound} ({@code emergency} unless said otherwise, {@code ambulance}, {@code police}); secret: the PIN
+     *   <li>{@code mail}: config {@code host}, {@code port}, {@code tls} ({@code starttls}, {@code implicit}, or
+     *       {@code none} to this machine), {@code user}, {@code from}, {@code to}; secret: the password. Needs angus-mail
      * </ul>
      *
      * @throws IllegalArgumentException with a sentence for the person who typed it
@@ -56,6 +59,7 @@ public final class Drivers {
     public Bell open(String kind, Map<String, String> config, String secret) {
         return switch (kind) {
             case "dlink" -> siren(dlink(config, secret));
+            case "mail" -> new MailBell(config, secret, clock);
             default -> throw new IllegalArgumentException("no driver for bells of kind " + kind);
         };
     }

@@ -13,7 +13,7 @@ public record MailSettings(String host, int port, String user, Secret password, 
 
     public enum Tls {
         /** Encrypted from the first byte, usually port 465. */
-        TLS,
+        IMPLICIT,
         /** Encrypted after STARTTLS, which is demanded; usually port 587. */
         STARTTLS,
         /** Not encrypted; refused unless the mail server is on this machine. */
