@@ -40,12 +40,13 @@ CREATE INDEX incident_incident_hand ON incident_incident (opened_by, opened);
 CREATE TABLE incident_line (
   id       text   NOT NULL PRIMARY KEY,
   incident text   NOT NULL,
+  nth      bigint NOT NULL,
   at       bigint NOT NULL,
   what     text   NOT NULL,
   why      text   NOT NULL,
   who      text   NOT NULL
 );
-CREATE INDEX incident_line_incident ON incident_line (incident, at, id);
+CREATE INDEX incident_line_incident ON incident_line (incident, at, nth, id);
 -- Every time all alerts of an incident recovered: the third within 30 minutes is not believed.
 CREATE TABLE incident_recovery (
   id       text   NOT NULL PRIMARY KEY,

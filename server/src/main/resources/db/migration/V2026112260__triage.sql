@@ -57,12 +57,13 @@ CREATE TABLE triage_line (
   id      text   NOT NULL PRIMARY KEY,
   alert   text   NOT NULL,
   episode text   NOT NULL,
+  nth     bigint NOT NULL,
   at      bigint NOT NULL,
   what    text   NOT NULL,
   why     text   NOT NULL,
   who     text   NOT NULL
 );
-CREATE INDEX triage_line_alert ON triage_line (alert, at, id);
+CREATE INDEX triage_line_alert ON triage_line (alert, at, nth, id);
 -- Grow-only counters: a node writes only the rows of its lane, a reader adds the lanes up.
 CREATE TABLE triage_minute (
   episode  text    NOT NULL,

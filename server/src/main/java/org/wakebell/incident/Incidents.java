@@ -1,44 +1,325 @@
 package org.wakebell.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.wakebell.incident.Incident.State;
+import org.wakebell.paging.Paging;
 import org.wakebell.people.Actor;
+import org.wakebell.people.People;
+import org.wakebell.people.Rights;
+import org.wakebell.people.Role;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.web.Refusal;
 
-/** Trouble that people work on. All methods join the caller's transaction. */
-public interface Incidents {
+/** Trouble that people work on. All methods join the caller's transaction, or open one. */
+public final class Incidents {
+
+    /** Firing again within this long after it recovered by itself: the same incident at the same step. */
+    static final Duration SAME = Duration.ofMinutes(15);
+
+    private final Clock clock;
+    private final Tx tx;
+    private final Rows rows;
+    private final Story story;
+    private final Paging paging;
+    private final People people;
+    private final Rights rights;
+    private final Recovery recovery;
+
+    Incidents(Clock clock, Tx tx, Rows rows, Story story, Paging paging, People people, Recovery recovery) {
+        this.clock = clock;
+        this.tx = tx;
+        this.rows = rows;
+        this.story = story;
+        this.paging = paging;
+        this.people = people;
+        this.rights = new Rights(people);
+        this.recovery = recovery;
+    }
 
     /** Opens an incident and its page, in one commit with whatever caused it. */
-    String open(Opening opening);
+    public String open(Opening opening) {
+        return tx.write(() -> open(opening, false));
+    }
+
+    private String open(Opening opening, boolean hand) {
+        Instant now = clock.instant();
+        String id = rows.insert(opening, hand, now);
+        story.tell(id, now, "Opened by " + opening.by().name(), opening.why(), opening.by().name());
+        String page = paging.page(new Paging.NewPage(
+                IncidentSubject.KIND,
+                id,
+                Paging.Urgency.WAKE,
+                opening.service(),
+                opening.persons(),
+                opening.by(),
+                opening.why(),
+                opening.undoUntil()));
+        rows.paged(id, page);
+        Incident opened = get(id);
+        if (opened.state() == State.OWNED) {
+            // Whoever opened it is the one who would be rung: paging rang nobody and said so at once.
+            paging.own(opening.by(), page);
+        }
+        people.audit(opening.by(), "incident.open", id, opening.why());
+        return id;
+    }
+
+    /**
+     * Wakes a service's people, or named persons, without any alert.
+     *
+     * @throws Refusal TOO_MANY about {@code sign-in} from an account's third within an hour, unless it has just signed in
+     *     again; nothing else ever delays it
+     */
+    public String wake(Actor by, ByHand call) {
+        rights.requireAct(by, "", Role.TRIAGER, Role.RESPONDER);
+        if (call.why().isBlank()) {
+            throw Refusal.invalid("why", "Say in one sentence why someone must wake up: it is what they will read.");
+        }
+        if (call.service().isEmpty() && call.persons().isEmpty()) {
+            throw Refusal.invalid("service", "Choose a service or a person.");
+        }
+        return tx.write(() -> {
+            Instant now = clock.instant();
+            rows.handTurn(by.person());
+            boolean many = rows.byHandSince(by.person(), now.minus(Duration.ofHours(1))) >= 2;
+            if (many && !call.signedInAgain()) {
+                throw new Refusal(
+                        Refusal.Kind.TOO_MANY,
+                        "sign-in",
+                        "This is your third 911 by hand within an hour. Sign in once more and it rings at once.");
+            }
+            String why = call.why().strip();
+            String id = open(
+                    new Opening(call.service(), why, List.of(), now, by, why, "", call.persons(), now), true);
+            if (many) {
+                tellAdmins(by, id, call.service(), now);
+            }
+            return id;
+        });
+    }
+
+    /** Would this account's next {@link #wake} ask to sign in again? */
+    public boolean mustSignInAgain(Actor by) {
+        return tx.read(() -> rows.byHandSince(by.person(), clock.instant().minus(Duration.ofHours(1))) >= 2);
+    }
+
+    private void tellAdmins(Actor by, String id, String service, Instant now) {
+        Set<String> admins = people.everyone().stream()
+                .filter(p -> p.is(Role.ADMIN) && !p.id().equals(by.person()))
+                .map(p -> p.id())
+                .collect(java.util.stream.Collectors.toSet());
+        String why = by.name() + " has woken people by hand three times or more within an hour";
+        people.audit(by, "incident.often", id, why);
+        if (!admins.isEmpty()) {
+            story.tell(id, now, "Admins told", why, "Wakebell");
+            paging.page(new Paging.NewPage(
+                    IncidentSubject.KIND, id, Paging.Urgency.GENTLE, service, admins, Actor.system(), why, now));
+        }
+    }
 
     /** "I'm working on it." */
-    void own(Actor by, String incident);
+    public void own(Actor by, String incident) {
+        tx.write(() -> {
+            Incident seen = get(incident);
+            rights.requireAct(by, seen.service(), Role.RESPONDER);
+            Instant now = clock.instant();
+            if (!rows.owned(incident, by, now)) {
+                throw over(seen);
+            }
+            story.tell(incident, now, by.name() + " works on it", "", by.name());
+            recovery.cancel(incident);
+            paging.own(by, get(incident).page());
+            people.acted(by.person(), now);
+        });
+    }
 
-    void note(Actor by, String incident, String text);
+    public void note(Actor by, String incident, String text) {
+        if (text.isBlank() || text.length() > 4000) {
+            throw Refusal.invalid("text", "A note has between 1 and 4,000 characters.");
+        }
+        tx.write(() -> {
+            Incident seen = get(incident);
+            rights.requireAct(by, seen.service(), Role.RESPONDER, Role.TRIAGER);
+            Instant now = clock.instant();
+            story.tell(incident, now, text.strip(), "note", by.name());
+            acted(by, seen, now);
+        });
+    }
 
-    void resolve(Actor by, String incident, String text);
+    /** Over, or for one that recovered by itself: looked at. */
+    public void resolve(Actor by, String incident, String text) {
+        tx.write(() -> {
+            Incident seen = get(incident);
+            rights.requireAct(by, seen.service(), Role.RESPONDER);
+            if (!seen.state().live() && seen.state() != State.RECOVERED) {
+                throw over(seen);
+            }
+            end(seen, State.RESOLVED, Paging.End.RESOLVED, by, text.strip(), by.name() + " resolved it");
+        });
+    }
 
     /** Over before it mattered: by the judge before an answer, by a responder after one. */
-    void standDown(Actor by, String incident, String why);
+    public void standDown(Actor by, String incident, String why) {
+        tx.write(() -> {
+            Incident seen = get(incident);
+            if (!seen.state().live()) {
+                throw over(seen);
+            }
+            requireStandDown(by, seen);
+            end(seen, State.STOOD_DOWN, Paging.End.STOOD_DOWN, by, why.strip(), by.name() + " stood it down");
+        });
+    }
 
-    /** "Was it right to wake you?" */
-    void rightToWake(Actor by, String incident, boolean right, String why);
+    private void requireStandDown(Actor by, Incident seen) {
+        if (rights.mayAct(by, seen.service(), Role.RESPONDER)) {
+            return;
+        }
+        if (seen.state() != State.OPENED) {
+            throw Refusal.forbidden(seen.answeredName() + " has answered: from now on only a responder may stand it down.");
+        }
+        boolean ownVerdict = seen.openedBy().equals(by.person());
+        boolean nobodysVerdict = seen.openedBy().equals(Actor.system().person());
+        if (!ownVerdict && !(nobodysVerdict && rights.mayAct(by, seen.service(), Role.TRIAGER))) {
+            throw Refusal.forbidden(seen.openedName() + " judged this; only they, or a responder, may stand it down.");
+        }
+    }
+
+    /**
+     * Within its undo, by whoever opened it: it never happened.
+     *
+     * @throws Refusal CONFLICT if the undo is over or someone has answered already
+     */
+    public void undo(Actor by, String incident) {
+        tx.write(() -> {
+            Incident seen = get(incident);
+            if (!seen.openedBy().equals(by.person())) {
+                throw Refusal.forbidden(seen.openedName() + " judged this; only they may take it back.");
+            }
+            if (seen.state() != State.OPENED || clock.instant().isAfter(seen.undoUntil())) {
+                throw Refusal.conflict("It is too late to take it back: "
+                        + (seen.answeredAt() == null ? "the 30 seconds are over." : seen.answeredName() + " has answered.")
+                        + " Stand it down instead.");
+            }
+            end(seen, State.UNDONE, Paging.End.UNDONE, by, "taken back within 30 s", by.name() + " took it back");
+        });
+    }
+
+    private void end(Incident seen, State how, Paging.End end, Actor by, String why, String what) {
+        Instant now = clock.instant();
+        if (!rows.ended(seen, how, by, why, now)) {
+            throw over(get(seen.id()));
+        }
+        story.tell(seen.id(), now, what, why, by.name());
+        recovery.cancel(seen.id());
+        if (!seen.page().isEmpty() && seen.state().live()) {
+            paging.end(by, seen.page(), end, why);
+        }
+        people.acted(by.person(), now);
+        people.audit(by, "incident." + how.name().toLowerCase(java.util.Locale.ROOT), seen.id(), why);
+    }
+
+    /** "Was it right to wake you?" The last answer of a person counts. */
+    public void rightToWake(Actor by, String incident, boolean right, String why) {
+        tx.write(() -> {
+            Incident seen = get(incident);
+            Instant now = clock.instant();
+            rows.right(incident, by.person(), right, why.strip(), now);
+            String what = right ? "It was right to wake " + by.name() : "It was wrong to wake " + by.name();
+            story.tell(incident, now, what, why.strip(), by.name());
+            acted(by, seen, now);
+        });
+    }
 
     /** All that it hangs on has recovered, or fires again. Triage tells; the rules of recovery are the incident's. */
-    void recovered(String incident, boolean recovered, Instant at);
+    public void recovered(String incident, boolean recovered, Instant at) {
+        tx.write(() -> recovery.told(get(incident), recovered, at));
+    }
 
-    Optional<IncidentFact> find(String incident);
+    /** Alerts were folded into it. */
+    public void joined(String incident, long alerts, String what, String why) {
+        tx.write(() -> {
+            rows.joined(incident, alerts);
+            story.tell(incident, clock.instant(), what, why, "Wakebell");
+        });
+    }
 
-    List<IncidentFact> open();
+    /** Something worth a line, by nobody's hand: satisfies no wake check. */
+    public void happened(String incident, Instant at, String what, String why) {
+        tx.write(() -> story.tell(incident, at, what, why, "Wakebell"));
+    }
+
+    /** Would an event now belong to this incident: it is live, or recovered by itself less than 15 minutes ago. */
+    public boolean takesEvents(String incident, Instant at) {
+        return tx.read(() -> rows.find(incident)
+                .filter(i -> i.state().live()
+                        || (i.state() == State.RECOVERED
+                                && i.endedAt() != null
+                                && !at.isAfter(i.endedAt().plus(SAME))))
+                .isPresent());
+    }
+
+    public Optional<IncidentFact> find(String incident) {
+        return tx.read(() -> rows.find(incident).map(Incident::fact));
+    }
+
+    public List<IncidentFact> open() {
+        return tx.read(() -> rows.live().stream().map(Incident::fact).toList());
+    }
+
+    /** Recovered by themselves and not looked at: the morning's work, newest first. */
+    public List<IncidentFact> unlooked() {
+        return tx.read(() -> rows.unlooked().stream().map(Incident::fact).toList());
+    }
+
+    /** The whole of it, by id or by number, for its screen. */
+    public Optional<Incident> look(String idOrNumber) {
+        return tx.read(() -> idOrNumber.matches("[0-9]{1,15}")
+                ? rows.numbered(Long.parseLong(idOrNumber))
+                : rows.find(idOrNumber));
+    }
+
+    public List<Incident> newest(int most) {
+        return tx.read(() -> rows.newest(most));
+    }
+
+    public List<Line> story(String incident) {
+        return tx.read(() -> story.of(incident));
+    }
+
+    /** When this person last answered an incident; for weighing whether to wake them again. */
+    public @Nullable Instant lastAnswered(String person) {
+        return tx.<@Nullable Instant>read(() -> rows.lastAnswered(person));
+    }
+
+    private void acted(Actor by, Incident seen, Instant now) {
+        if (!seen.page().isEmpty() && seen.state().live()) {
+            paging.acted(by, seen.page());
+        }
+        people.acted(by.person(), now);
+    }
+
+    private Incident get(String incident) {
+        return rows.find(incident).orElseThrow(() -> Refusal.missing("There is no such incident."));
+    }
+
+    private static Refusal over(Incident seen) {
+        return Refusal.conflict("Incident " + seen.number() + " is already "
+                + seen.state().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+                + (seen.endedName().isEmpty() ? "." : " by " + seen.endedName() + "."));
+    }
 
     /**
      * @param origin where to look: a path such as {@code /triage/ID}, or empty when opened by hand
      * @param persons if not empty, exactly these are rung
      * @param undoUntil until then the opener may undo, and no loud bell starts
      */
-    record Opening(
+    public record Opening(
             String service,
             String title,
             List<String> facts,
@@ -47,9 +328,29 @@ public interface Incidents {
             String why,
             String origin,
             Set<String> persons,
-            Instant undoUntil) {}
+            Instant undoUntil) {
+        public Opening {
+            facts = List.copyOf(facts);
+            persons = Set.copyOf(persons);
+        }
+    }
 
-    record IncidentFact(
+    /**
+     * @param service may be empty if persons are named
+     * @param persons may be empty if a service is named
+     * @param signedInAgain the account proved itself within the last minutes
+     */
+    public record ByHand(String service, Set<String> persons, String why, boolean signedInAgain) {
+        public ByHand {
+            persons = Set.copyOf(persons);
+        }
+    }
+
+    /** @param who whose act it was, {@code Wakebell} for what happened by itself */
+    public record Line(Instant at, String what, String why, String who) {}
+
+    /** @param state one of {@link Incident.State} */
+    public record IncidentFact(
             String id,
             long number,
             String service,

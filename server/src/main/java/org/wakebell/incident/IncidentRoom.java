@@ -1,0 +1,40 @@
+package org.wakebell.incident;
+
+import java.util.List;
+import org.wakebell.paging.Paging;
+import org.wakebell.paging.Subject;
+import org.wakebell.people.People;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Ids;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.duty.Duties;
+import org.wakebell.platform.duty.DutyKind;
+import org.wakebell.platform.web.Pokes;
+
+/** Puts the room together. {@link #subject} has to be given to paging before the loops start. */
+public final class IncidentRoom {
+
+    private final Incidents incidents;
+    private final IncidentSubject subject;
+    private final Recovery recovery;
+
+    public IncidentRoom(Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, People people, Paging paging) {
+        Rows rows = new Rows(tx, ids);
+        Story story = new Story(tx, ids, pokes);
+        this.recovery = new Recovery(clock, rows, story, paging, duties);
+        this.incidents = new Incidents(clock, tx, rows, story, paging, people, recovery);
+        this.subject = new IncidentSubject(clock, rows, story, recovery);
+    }
+
+    public Incidents incidents() {
+        return incidents;
+    }
+
+    public Subject subject() {
+        return subject;
+    }
+
+    public List<DutyKind> kinds() {
+        return List.of(recovery);
+    }
+}

@@ -1,0 +1,84 @@
+package org.wakebell.incident;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.wakebell.incident.Incident.State;
+import org.wakebell.paging.Subject;
+import org.wakebell.people.Actor;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.web.Refusal;
+
+/** What a page about an incident says, and what becomes of the answers to it. */
+final class IncidentSubject implements Subject {
+
+    static final String KIND = "incident";
+
+    private final Clock clock;
+    private final Rows rows;
+    private final Story story;
+    private final Recovery recovery;
+
+    IncidentSubject(Clock clock, Rows rows, Story story, Recovery recovery) {
+        this.clock = clock;
+        this.rows = rows;
+        this.story = story;
+        this.recovery = recovery;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Brief brief(String id) {
+        Incident incident = get(id);
+        List<String> facts = new ArrayList<>(incident.facts());
+        if (incident.joined() > 0) {
+            facts.add(String.format(Locale.ROOT, "%,d more alerts folded into it", incident.joined()));
+        }
+        if (incident.state() == State.OWNED) {
+            facts.add(incident.ownerName() + " works on it");
+        } else if (incident.answeredAt() != null) {
+            facts.add(incident.answeredName() + " is up");
+        }
+        return new Brief(incident.title(), facts, incident.since(), "/incidents/" + incident.number());
+    }
+
+    @Override
+    public void answered(String id, String page, String choice, Actor who) {
+        Incident incident = get(id);
+        Instant now = clock.instant();
+        switch (choice) {
+            case "up" -> up(incident, page, who, now);
+            case "not_911" -> story.tell(id, now, who.name() + " says: not a 911", "", who.name());
+            default -> story.tell(id, now, who.name() + ": " + choice, "", who.name());
+        }
+    }
+
+    private void up(Incident incident, String page, Actor who, Instant now) {
+        boolean judge = incident.page().isEmpty() && incident.openedBy().equals(who.person());
+        if (judge) {
+            rows.paged(incident.id(), page);
+            if (rows.owned(incident.id(), who, now)) {
+                story.tell(incident.id(), now, who.name() + " works on it", "judged it and is the one to be rung: no bell", who.name());
+            }
+            return;
+        }
+        if (rows.answered(incident.id(), who, now)) {
+            recovery.cancel(incident.id());
+        }
+        story.tell(incident.id(), now, who.name() + ": \"I'm up\"", "", who.name());
+    }
+
+    @Override
+    public void told(String id, Instant at, String what, String why) {
+        story.tell(id, at, what, why, "Wakebell");
+    }
+
+    private Incident get(String id) {
+        return rows.find(id).orElseThrow(() -> Refusal.missing("There is no such incident."));
+    }
+}
