@@ -49,28 +49,13 @@ final class IncidentSubject implements Subject {
 
     @Override
     public void answered(String id, String page, String choice, Actor who) {
-        Incident incident = get(id);
         Instant now = clock.instant();
         switch (choice) {
-            case "up" -> up(incident, page, who, now);
+            case "own" -> rows.owned(id, who, now);
             case "not_911" -> story.tell(id, now, who.name() + " says: not a 911", "", who.name());
-            default -> story.tell(id, now, who.name() + ": " + choice, "", who.name());
+            default -> rows.answered(id, who, now);
         }
-    }
-
-    private void up(Incident incident, String page, Actor who, Instant now) {
-        boolean judge = incident.page().isEmpty() && incident.openedBy().equals(who.person());
-        if (judge) {
-            rows.paged(incident.id(), page);
-            if (rows.owned(incident.id(), who, now)) {
-                story.tell(incident.id(), now, who.name() + " works on it", "judged it and is the one to be rung: no bell", who.name());
-            }
-            return;
-        }
-        if (rows.answered(incident.id(), who, now)) {
-            recovery.cancel(incident.id());
-        }
-        story.tell(incident.id(), now, who.name() + ": \"I'm up\"", "", who.name());
+        recovery.cancel(id);
     }
 
     @Override

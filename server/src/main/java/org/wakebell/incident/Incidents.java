@@ -61,11 +61,6 @@ public final class Incidents {
                 opening.why(),
                 opening.undoUntil()));
         rows.paged(id, page);
-        Incident opened = get(id);
-        if (opened.state() == State.OWNED) {
-            // Whoever opened it is the one who would be rung: paging rang nobody and said so at once.
-            paging.own(opening.by(), page);
-        }
         people.audit(opening.by(), "incident.open", id, opening.why());
         return id;
     }
@@ -98,7 +93,7 @@ public final class Incidents {
             String id = open(
                     new Opening(call.service(), why, List.of(), now, by, why, "", call.persons(), now), true);
             if (many) {
-                tellAdmins(by, id, call.service(), now);
+                tellAdmins(by, id, now);
             }
             return id;
         });
@@ -109,18 +104,13 @@ public final class Incidents {
         return tx.read(() -> rows.byHandSince(by.person(), clock.instant().minus(Duration.ofHours(1))) >= 2);
     }
 
-    private void tellAdmins(Actor by, String id, String service, Instant now) {
-        Set<String> admins = people.everyone().stream()
-                .filter(p -> p.is(Role.ADMIN) && !p.id().equals(by.person()))
-                .map(p -> p.id())
-                .collect(java.util.stream.Collectors.toSet());
+    private void tellAdmins(Actor by, String id, Instant now) {
         String why = by.name() + " has woken people by hand three times or more within an hour";
         people.audit(by, "incident.often", id, why);
-        if (!admins.isEmpty()) {
-            story.tell(id, now, "Admins told", why, "Wakebell");
-            paging.page(new Paging.NewPage(
-                    IncidentSubject.KIND, id, Paging.Urgency.GENTLE, service, admins, Actor.system(), why, now));
-        }
+        story.tell(id, now, "Admins told", why, "Wakebell");
+        people.everyone().stream()
+                .filter(p -> p.is(Role.ADMIN) && !p.id().equals(by.person()))
+                .forEach(p -> paging.note(p, "often." + id + "." + p.id(), why, get(id).title(), "/incidents/" + get(id).number()));
     }
 
     /** "I'm working on it." */
@@ -132,10 +122,8 @@ public final class Incidents {
             if (!rows.owned(incident, by, now)) {
                 throw over(seen);
             }
-            story.tell(incident, now, by.name() + " works on it", "", by.name());
             recovery.cancel(incident);
-            paging.own(by, get(incident).page());
-            people.acted(by.person(), now);
+            paging.own(by, seen.page());
         });
     }
 
@@ -241,11 +229,32 @@ public final class Incidents {
         tx.write(() -> recovery.told(get(incident), recovered, at));
     }
 
-    /** Alerts were folded into it. */
-    public void joined(String incident, long alerts, String what, String why) {
+    /** Alerts were folded into it. A line at 1, 10, 100, … of them; the count itself is always exact. */
+    public void joined(String incident, long alerts) {
         tx.write(() -> {
-            rows.joined(incident, alerts);
-            story.tell(incident, clock.instant(), what, why, "Wakebell");
+            long all = rows.joined(incident, alerts);
+            if (String.valueOf(all).length() != String.valueOf(all - alerts).length() || all == alerts) {
+                String what = all == 1 ? "One more alert folded in" : all + " more alerts folded in";
+                story.tell(incident, clock.instant(), what, "more than three incidents of one source in 15 minutes", "Wakebell");
+            }
+        });
+    }
+
+    /** It has grown: a line, and a soft note to whoever is on it. */
+    public void grows(String incident, String why) {
+        tx.write(() -> {
+            Incident seen = get(incident);
+            Instant now = clock.instant();
+            story.tell(incident, now, "It grows", why, "Wakebell");
+            String who = seen.owner().isEmpty() ? seen.answeredBy() : seen.owner();
+            if (seen.state().live() && !who.isEmpty()) {
+                people.person(who).ifPresent(p -> paging.note(
+                        p,
+                        "grows." + incident + "." + now.getEpochSecond(),
+                        "Incident " + seen.number() + " grows: " + why,
+                        seen.title(),
+                        "/incidents/" + seen.number()));
+            }
         });
     }
 

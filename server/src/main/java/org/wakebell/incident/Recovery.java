@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Set;
 import org.wakebell.incident.Incident.State;
 import org.wakebell.paging.Paging;
 import org.wakebell.people.Actor;
@@ -83,25 +82,11 @@ final class Recovery implements DutyKind {
         cancel(incident.id());
         String why = "it fires again: same incident, same step";
         story.tell(incident.id(), now, "It fires again", why, "Wakebell");
-        paging.hold(incident.page(), false, why);
-        boolean over = paging.find(incident.page()).filter(p -> !p.state().equals("ENDED")).isEmpty();
-        if (over) {
-            page(incident, why, now);
+        if (incident.state() == State.RECOVERED) {
+            paging.resume(incident.page(), why);
+        } else {
+            paging.hold(incident.page(), false, why);
         }
-    }
-
-    /** Only for a page that paging does not take up again: nobody may sleep through the second half of a trouble. */
-    private void page(Incident incident, String why, Instant now) {
-        String page = paging.page(new Paging.NewPage(
-                IncidentSubject.KIND,
-                incident.id(),
-                Paging.Urgency.WAKE,
-                incident.service(),
-                Set.copyOf(incident.persons()),
-                Actor.system(),
-                why,
-                now));
-        rows.paged(incident.id(), page);
     }
 
     /** Someone is up, or it is over: the two minutes have nothing left to decide. */

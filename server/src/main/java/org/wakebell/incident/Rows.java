@@ -152,8 +152,11 @@ final class Rows {
                 == 1;
     }
 
-    void joined(String id, long more) {
-        tx.sql("UPDATE incident_incident SET joined = joined + ? WHERE id = ?").params(more, id).update();
+    long joined(String id, long more) {
+        return tx.sql("UPDATE incident_incident SET joined = joined + ? WHERE id = ? RETURNING joined")
+                .params(more, id)
+                .query(Long.class)
+                .single();
     }
 
     /** Puts two acts of one account in order, so that its limit holds on any number of nodes. */

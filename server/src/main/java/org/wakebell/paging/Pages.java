@@ -138,6 +138,16 @@ final class Pages {
                 == 1;
     }
 
+    boolean resumed(String id) {
+        return tx.sql("""
+                        UPDATE paging_page SET state = 'RINGING', ended_at = NULL, ended_how = '', ended_why = ''
+                        WHERE id = ? AND state = 'ENDED' AND ended_how = 'RECOVERED'
+                        """)
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
     boolean held(String id, boolean held) {
         return tx.sql("UPDATE paging_page SET held = ? WHERE id = ? AND state = 'RINGING' AND held <> ?")
                         .params(held, id, held)

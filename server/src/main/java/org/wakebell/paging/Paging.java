@@ -362,6 +362,34 @@ public final class Paging {
         });
     }
 
+    /**
+     * What had recovered fires again: an ended page rings on at the step where it was, the same people, loud at once.
+     * Nothing happens to a page that ended for another reason.
+     */
+    public void resume(String page, String why) {
+        tx.write(() -> {
+            Instant now = clock.instant();
+            if (!pages.resumed(page)) {
+                return;
+            }
+            Page row = require(page);
+            subjects.told(row, now, "The bells go on where they were", why);
+            String place = row.nextRound() + "." + row.nextStep();
+            pages.rings(page).stream()
+                    .filter(r -> r.place().equals(place))
+                    .map(RingRow::person)
+                    .distinct()
+                    .flatMap(id -> people.person(id).stream())
+                    .forEach(person -> {
+                        Rings.Decided decided = rings.decide(new Rings.Call(
+                                row, person, "r" + now.getEpochSecond(), Rings.Manner.AT_ONCE, Policy.GENTLE, now, why));
+                        subjects.told(row, now, person.name() + ": " + decided.said(), why);
+                    });
+            duties.owe(new Duty.Owed(Steps.DUTY, page, page, "", now.plus(Policy.WAIT)).first());
+            silence.begin(page, now);
+        });
+    }
+
     /** The page is over. Everyone who was rung is told softly that they may sleep. */
     public void end(Actor by, String page, End how, String why) {
         tx.write(() -> {

@@ -1,0 +1,114 @@
+package org.wakebell.triage;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.wakebell.platform.db.Micros;
+import org.wakebell.platform.db.Tx;
+
+/** The reading side of evidence: adds up the lanes. */
+final class Evidence {
+
+    private final Tx tx;
+
+    Evidence(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** Events of an episode in its last 24 hours of minutes. */
+    StillHappening.Group group(String episode) {
+        NavigableMap<Long, Long> minutes = new TreeMap<>();
+        List<Long> firsts = new ArrayList<>();
+        List<Long> lasts = new ArrayList<>();
+        tx.sql("""
+                        SELECT minute, sum(count) AS many, min(first_at) AS first_at, max(last_at) AS last_at
+                        FROM triage_minute WHERE episode = ? GROUP BY minute ORDER BY minute DESC LIMIT 1440
+                        """)
+                .param(episode)
+                .query((RowCallbackHandler) row -> {
+                    minutes.put(row.getLong("minute"), row.getLong("many"));
+                    firsts.add(row.getLong("first_at"));
+                    lasts.add(row.getLong("last_at"));
+                });
+        return new StillHappening.Group(minutes, instant(firsts, false), instant(lasts, true));
+    }
+
+    private static @Nullable Instant instant(List<Long> micros, boolean newest) {
+        if (micros.isEmpty()) {
+            return null;
+        }
+        return Micros.instant(micros.stream()
+                .mapToLong(Long::longValue)
+                .reduce(newest ? Math::max : Math::min)
+                .orElseThrow());
+    }
+
+    /** Ordinary records of a service per minute. */
+    NavigableMap<Long, Long> pace(String service, long fromMinute) {
+        NavigableMap<Long, Long> minutes = new TreeMap<>();
+        tx.sql("SELECT minute, sum(count) AS many FROM triage_pace WHERE service = ? AND minute >= ? GROUP BY minute")
+                .params(service, fromMinute)
+                .query((RowCallbackHandler) row -> {
+                    minutes.put(row.getLong("minute"), row.getLong("many"));
+                });
+        return minutes;
+    }
+
+    StillHappening.Pulse pulse(Alert alert, Instant now) {
+        StillHappening.Group group = group(alert.episode().id());
+        Instant last = group.last();
+        long from = StillHappening.minute(last == null ? now : last) - StillHappening.USUAL;
+        return StillHappening.look(group, pace(alert.service(), from), now);
+    }
+
+    @Nullable Instant last(String episode) {
+        return tx.sql("SELECT last_at FROM triage_minute WHERE episode = ? ORDER BY minute DESC, last_at DESC, lane LIMIT 1")
+                .param(episode)
+                .query((row, n) -> Micros.instant(row, "last_at"))
+                .optional()
+                .orElse(null);
+    }
+
+    long busiest(String episode, long fromMinute) {
+        return tx.sql("SELECT minute, sum(count) AS many FROM triage_minute WHERE episode = ? AND minute >= ? GROUP BY minute")
+                .params(episode, fromMinute)
+                .query((row, n) -> row.getLong("many"))
+                .list()
+                .stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
+    }
+
+    /** Distinct users and hosts, at most one above {@link Counters#EXACT}. */
+    long distinct(String episode, String kind) {
+        long many = tx.sql("SELECT count(*) FROM triage_seen WHERE episode = ? AND kind = ?")
+                .params(episode, kind)
+                .query(Long.class)
+                .single();
+        return Math.min(many, Counters.EXACT + 1L);
+    }
+
+    List<String> hosts(String episode) {
+        return tx.sql("SELECT value FROM triage_seen WHERE episode = ? AND kind = 'host' ORDER BY value LIMIT 50")
+                .param(episode)
+                .query(String.class)
+                .list();
+    }
+
+    /** The five newest, over all lanes. */
+    List<Batch.Sample> samples(String episode) {
+        return tx.sql("""
+                        SELECT at, body, attributes FROM triage_sample WHERE episode = ?
+                        ORDER BY at DESC, lane, slot DESC LIMIT 5
+                        """)
+                .param(episode)
+                .query((row, n) -> new Batch.Sample(
+                        Micros.instant(row, "at"), row.getString("body"), Attributes.read(row.getString("attributes"))))
+                .list();
+    }
+}
