@@ -19,6 +19,7 @@ import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Duties;
+import org.wakebell.platform.duty.Duty;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Refusal;
 
@@ -368,6 +369,7 @@ public final class Paging {
      */
     public void resume(String page, String why) {
         tx.write(() -> {
+            lock(page);
             Instant now = clock.instant();
             if (!pages.resumed(page)) {
                 return;

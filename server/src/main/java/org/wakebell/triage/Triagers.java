@@ -67,6 +67,12 @@ final class Triagers {
     void done(Alert alert, Paging.End how, String why) {
         String episode = alert.episode().id();
         duties.cancel(DUE, episode);
+        quiet(alert, how, why);
+    }
+
+    /** The same from inside the timer's own duty, which ends by itself. */
+    void quiet(Alert alert, Paging.End how, String why) {
+        String episode = alert.episode().id();
         duties.cancel(REMIND, episode);
         alerts.pages(episode).forEach(page -> paging.end(Actor.system(), page, how, why));
         poke(alert.id());

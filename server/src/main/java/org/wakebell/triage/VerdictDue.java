@@ -80,7 +80,7 @@ final class VerdictDue implements DutyKind {
     private void over(Alert alert, Instant now) {
         alerts.closed(alert.episode().id(), "recovered", now);
         alerts.line(alert.id(), alert.episode().id(), now, "Over without a verdict", "the sender took it back", "Wakebell");
-        triagers.done(alert, Paging.End.RECOVERED, "the sender took it back");
+        triagers.quiet(alert, Paging.End.RECOVERED, "the sender took it back");
     }
 
     /** The first reminder is this moment; the others count from when the time to judge began. */
@@ -98,7 +98,7 @@ final class VerdictDue implements DutyKind {
                 + pulse.why();
         alerts.line(alert.id(), alert.episode().id(), now, "The incident opens itself", why, "Wakebell");
         openings.byItself(alert, why, now);
-        triagers.done(alert, Paging.End.JUDGED, "nobody judged it in time: the incident opened itself");
+        triagers.quiet(alert, Paging.End.JUDGED, "nobody judged it in time: the incident opened itself");
     }
 
     private static String spoken(Duration time) {
