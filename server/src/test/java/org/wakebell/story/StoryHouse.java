@@ -18,7 +18,7 @@ import org.wakebell.grading.Grade;
 import org.wakebell.incident.Incident;
 import org.wakebell.incident.IncidentRoom;
 import org.wakebell.incident.Incidents;
-import org.wakebell.oncall.OnCall;
+import org.wakebell.oncall.OnCallRoom;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.PagingRoom;
 import org.wakebell.paging.Policy;
@@ -129,7 +129,7 @@ final class StoryHouse implements AutoCloseable {
             People who = people.people();
             this.paging = new PagingRoom(
                     clock, tx, ids, duties, pokes, new Sealer(new byte[32]), new Words(), URI.create("https://wakebell.example/"), who,
-                    new NoRota(), bells);
+                    new OnCallRoom(clock, tx, ids, pokes, who).onCall(), bells);
             IncidentRoom incident = new IncidentRoom(clock, tx, ids, duties, pokes, who, paging.paging());
             this.incidents = incident.incidents();
             TriageRoom room = new TriageRoom(clock, tx, ids, duties, pokes, name, who, paging.paging(), incidents);
@@ -351,28 +351,5 @@ final class StoryHouse implements AutoCloseable {
     @Override
     public void close() {
         db.close();
-    }
-
-    /** The stories of these rooms name people in their policies; schedules have stories of their own. */
-    private static final class NoRota implements OnCall {
-        @Override
-        public OnDuty who(String schedule, Instant at) {
-            return new OnDuty(List.of(), false, Instant.MAX);
-        }
-
-        @Override
-        public List<String> schedules() {
-            return List.of();
-        }
-
-        @Override
-        public List<Helper> awakeAndAble(String schedule, Set<String> demands, Instant at) {
-            return List.of();
-        }
-
-        @Override
-        public List<Instant> handoffs(String schedule, Instant after, int most) {
-            return List.of();
-        }
     }
 }
