@@ -2,94 +2,60 @@ package org.wakebell.story;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import org.wakebell.bells.Bells;
+import org.wakebell.bells.Installed;
+import org.wakebell.bells.Line;
+import org.wakebell.drivers.Health;
 import org.wakebell.drivers.Outcome;
+import org.wakebell.drivers.Ring;
 import org.wakebell.platform.clock.Clock;
 
-/** Bells that always work, and a list of what was heard when. Shared by all nodes of a story. */
-final class Bedrooms implements Bells {
+/** A line to sirens that always work, and a list of what was heard when. Shared by all nodes of a story. */
+final class Bedrooms implements Line {
 
-    /** @param loud a siren, otherwise a push */
-    record Heard(Instant at, String person, boolean loud, String title) {}
+    record Heard(Instant at, String person, String title) {}
 
     private final Clock clock;
-    private final Map<String, BellFact> bells = new LinkedHashMap<>();
-    private final Map<String, NewOrder> orders = new LinkedHashMap<>();
-    private final Set<String> sounding = new TreeSet<>();
+    private final Map<String, String> sounding = new HashMap<>();
     final List<Heard> heard = new ArrayList<>();
 
     Bedrooms(Clock clock) {
         this.clock = clock;
     }
 
-    void push(String person) {
-        put(person, "push", false);
-    }
-
-    void siren(String person) {
-        put(person, "siren", true);
-    }
-
-    private void put(String person, String kind, boolean waking) {
-        String id = kind + "-" + person;
-        bells.put(id, new BellFact(id, person, kind, kind, waking, true, "fine", 80));
+    @Override
+    public String name() {
+        return "story";
     }
 
     @Override
-    public List<BellFact> of(String person) {
-        return bells.values().stream()
-                .filter(b -> b.owner().equals(person))
-                .sorted((a, b) -> Boolean.compare(a.waking(), b.waking()))
-                .toList();
+    public boolean carries(Installed bell) {
+        return bell.agent().equals("home");
     }
 
     @Override
-    public Optional<BellFact> bell(String id) {
-        return Optional.ofNullable(bells.get(id));
-    }
-
-    @Override
-    public void order(NewOrder order) {
-        orders.putIfAbsent(order.key(), order);
-    }
-
-    @Override
-    public Outcome ring(String key) {
-        NewOrder order = orders.get(key);
-        BellFact bell = order == null ? null : bells.get(order.bell());
-        if (order == null || bell == null) {
-            return new Outcome.Refused("no such order", false);
+    public Outcome ring(Installed bell, Ring ring) {
+        if (sounding.put(ring.key(), bell.owner()) == null) {
+            heard.add(new Heard(clock.instant(), bell.owner(), ring.title()));
         }
-        heard.add(new Heard(clock.instant(), bell.owner(), bell.waking(), order.title()));
-        if (bell.waking()) {
-            sounding.add(key);
-            return new Outcome.Sounding(
-                    new Outcome.Proof(Outcome.Proof.Kind.DEVICE_STATE, clock.instant(), "IsSounding true"));
-        }
-        return new Outcome.Taken("taken");
+        return new Outcome.Sounding(
+                new Outcome.Proof(Outcome.Proof.Kind.DEVICE_STATE, clock.instant(), "IsSounding true"));
     }
 
     @Override
-    public void hush(String key) {
+    public Outcome hush(Installed bell, String key) {
         sounding.remove(key);
+        return new Outcome.Taken("quiet");
     }
 
     @Override
-    public void hushAbout(String about) {
-        sounding.removeIf(key -> orders.get(key).about().equals(about));
+    public Health check(Installed bell) {
+        return new Health(Health.State.READY, "fine", clock.instant(), Map.of());
     }
 
     boolean soundsFor(String person) {
-        return sounding.stream().anyMatch(key -> bells.get(orders.get(key).bell()).owner().equals(person));
-    }
-
-    List<Heard> sirens() {
-        return heard.stream().filter(Heard::loud).toList();
+        return sounding.containsValue(person);
     }
 }

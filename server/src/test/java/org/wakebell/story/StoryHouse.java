@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.wakebell.bells.BellSetup;
+import org.wakebell.bells.BellsRoom;
+import org.wakebell.drivers.Drivers;
 import org.wakebell.grading.Grade;
 import org.wakebell.incident.Incident;
 import org.wakebell.incident.IncidentRoom;
@@ -34,6 +37,7 @@ import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.duty.Loop;
 import org.wakebell.platform.secret.Sealer;
+import org.wakebell.platform.secret.Secret;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Words;
 import org.wakebell.triage.Alert;
@@ -74,14 +78,22 @@ final class StoryHouse implements AutoCloseable {
                 .add(founder, Draft.of("Ana", "ana@example.org", "UTC").as(Role.TRIAGER).awake("20:00", "16:00").in(team));
         this.mina = responder("Mina", "mina@example.org");
         this.joe = responder("Joe", "joe@example.org");
-        bells.push(ana);
-        for (String sleeper : List.of(mina, joe)) {
-            bells.push(sleeper);
-            bells.siren(sleeper);
-        }
+        siren(mina);
+        siren(joe);
         policy(List.of(
                 new Policy.Step(new Policy.Target.Persons(List.of(mina)), Duration.ofMinutes(3), Duration.ofSeconds(30)),
                 new Policy.Step(new Policy.Target.NextAble(), Duration.ofMinutes(3), Duration.ofSeconds(30))));
+    }
+
+    void siren(String person) {
+        node.bells.setup().add(founder, new BellSetup.Draft(
+                person,
+                "dlink",
+                "siren",
+                "home",
+                Map.of("address", "192.168.0.60", "mac", "6C:72:20:12:34:56"),
+                new Secret("012345"),
+                80));
     }
 
     private String responder(String name, String email) {
@@ -103,7 +115,7 @@ final class StoryHouse implements AutoCloseable {
                 .change(founder, ana, Draft.of("Ana", "ana@example.org", "UTC").as(Role.TRIAGER).awake("08:00", "16:00").in(team));
     }
 
-    void maySounds(String person, Role... roles) {
+    void isNow(String person, Role... roles) {
         Person p = node.people.people().person(person).orElseThrow();
         node.people.register()
                 .change(founder, person, Draft.of(p.name(), p.email(), "UTC").as(roles).able("prod-write").in(team));
@@ -115,6 +127,7 @@ final class StoryHouse implements AutoCloseable {
         final Tx tx;
         final Duties duties;
         final PeopleRoom people;
+        final BellsRoom bells;
         final PagingRoom paging;
         final Incidents incidents;
         final Triage triage;
@@ -127,16 +140,22 @@ final class StoryHouse implements AutoCloseable {
             this.duties = new Duties(clock, tx, ids, random, name, hands::add);
             this.people = new PeopleRoom(clock, tx, ids, pokes);
             People who = people.people();
+            Sealer sealer = new Sealer(new byte[32]);
+            this.bells = new BellsRoom(
+                    clock, tx, ids, duties, pokes, sealer, who, Drivers.cranked(clock, time -> {}), name, null);
+            bells.lines().register(StoryHouse.this.bells);
             this.paging = new PagingRoom(
-                    clock, tx, ids, duties, pokes, new Sealer(new byte[32]), new Words(), URI.create("https://wakebell.example/"), who,
-                    new OnCallRoom(clock, tx, ids, pokes, who).onCall(), bells);
+                    clock, tx, ids, duties, pokes, sealer, new Words(), URI.create("https://wakebell.example/"), who,
+                    new OnCallRoom(clock, tx, ids, pokes, who).onCall(), bells.bells());
             IncidentRoom incident = new IncidentRoom(clock, tx, ids, duties, pokes, who, paging.paging());
             this.incidents = incident.incidents();
             TriageRoom room = new TriageRoom(clock, tx, ids, duties, pokes, name, who, paging.paging(), incidents);
             this.triage = room.triage();
             paging.answersFor(incident.subject());
             paging.answersFor(room.subject());
+            bells.bells().answers(paging.answers());
             paging.ready();
+            bells.kinds().forEach(duties::register);
             paging.kinds().forEach(duties::register);
             incident.kinds().forEach(duties::register);
             room.kinds().forEach(duties::register);
@@ -183,9 +202,10 @@ final class StoryHouse implements AutoCloseable {
         throw new IllegalStateException("it never becomes quiet");
     }
 
-    /** Moves the clock without ordinary life in between: for the start of a story. */
+    /** Sets the clock without life in between: for the start of a story. */
     void at(String time) {
-        runUntil(time(time));
+        clock.set(time(time));
+        node.settle();
     }
 
     Actor as(String person) {
