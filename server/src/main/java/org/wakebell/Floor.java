@@ -1,7 +1,6 @@
 package org.wakebell;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +28,15 @@ import org.wakebell.platform.web.Words;
 
 /** What a real server stands on: the data folder and its lock, the master key, the database, the threads. */
 final class Floor implements AutoCloseable {
+
+    /** The operator can mend it; the message says how. */
+    static final class CannotStart extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        CannotStart(String message) {
+            super(message, null, false, false);
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(Floor.class);
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
@@ -46,10 +55,9 @@ final class Floor implements AutoCloseable {
         Path data = folder(settings.data());
         this.lock = embedded ? lock(data) : unlocked(data);
         byte[] master = master(data, settings.masterKey());
-        this.db = remote == null
+        this.db = opened(() -> remote == null
                 ? Db.sqlite(data.resolve("wakebell.db"))
-                : Db.postgres(remote.url(), remote.user(), remote.password().reveal());
-        db.migrate();
+                : Db.postgres(remote.url(), remote.user(), remote.password().reveal()));
         URI url = settings.server().url();
         this.base = url == null ? URI.create("http://localhost:" + settings.server().port()) : url;
         this.mail = mail(settings.mail());
@@ -59,6 +67,17 @@ final class Floor implements AutoCloseable {
         this.hands = Executors.newVirtualThreadPerTaskExecutor();
         this.ground = new House.Ground(
                 Clock.system(), Sleeper.system(), random, db, point -> {}, HexFormat.of().formatHex(name), hands, master);
+    }
+
+    /** The database's own words are enough: no trace tells an operator more. */
+    private static Db opened(Supplier<Db> open) {
+        try {
+            Db db = open.get();
+            db.migrate();
+            return db;
+        } catch (IllegalStateException e) {
+            throw new CannotStart(String.valueOf(e.getMessage()));
+        }
     }
 
     House.Ground ground() {
@@ -101,7 +120,7 @@ final class Floor implements AutoCloseable {
         try {
             return Files.createDirectories(data.toAbsolutePath());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the data folder " + data, e);
+            throw new CannotStart("cannot make the data folder " + data + ": " + e);
         }
     }
 
@@ -115,7 +134,7 @@ final class Floor implements AutoCloseable {
         } catch (IOException | java.nio.channels.OverlappingFileLockException e) {
             LOG.debug("lock", e);
         }
-        throw new IllegalStateException("Another Wakebell uses " + data + ". Stop it first, or give this one a folder of its "
+        throw new CannotStart("another Wakebell uses " + data + ". Stop it first, or give this one a folder of its "
                 + "own (key data). Several servers together need PostgreSQL.");
     }
 
@@ -123,7 +142,7 @@ final class Floor implements AutoCloseable {
         try {
             return FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write into " + data, e);
+            throw new CannotStart("cannot write into the data folder " + data + ": " + e);
         }
     }
 
@@ -146,7 +165,7 @@ final class Floor implements AutoCloseable {
             Files.writeString(file, Base64.getEncoder().encodeToString(fresh) + "\n");
             return fresh;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read or write " + file, e);
+            throw new CannotStart("cannot read or write the master key " + file + ": " + e);
         }
     }
 
@@ -155,10 +174,10 @@ final class Floor implements AutoCloseable {
         try {
             key = Base64.getDecoder().decode(text.strip());
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(where + " is not Base64", e);
+            throw new CannotStart(where + " is not Base64. It holds 32 bytes, as from: openssl rand -base64 32");
         }
         if (key.length != 32) {
-            throw new IllegalStateException(where + " holds " + key.length + " bytes; a master key has 32");
+            throw new CannotStart(where + " holds " + key.length + " bytes; a master key has 32");
         }
         return key;
     }

@@ -12,6 +12,7 @@ import org.wakebell.drivers.Drivers;
 import org.wakebell.oncall.OnCallRoom;
 import org.wakebell.paging.PagingRoom;
 import org.wakebell.people.PeopleRoom;
+import org.wakebell.people.access.AccessRoom;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.clock.Sleeper;
 import org.wakebell.platform.db.Db;
@@ -66,6 +67,7 @@ public final class House {
     private final Pokes pokes;
     private final Sealer sealer;
     private final PeopleRoom people;
+    private final AccessRoom access;
     private final OnCallRoom onCall;
     private final BellsRoom bells;
     private final PagingRoom paging;
@@ -84,6 +86,7 @@ public final class House {
 
         // Rooms, from the ground up: a room knows only those above this line.
         this.people = new PeopleRoom(clock, tx, ids, pokes);
+        this.access = new AccessRoom(clock, tx, ids, people);
         this.onCall = new OnCallRoom(clock, tx, ids, pokes, people.people());
         this.bells = new BellsRoom(
                 clock, tx, ids, duties, pokes, sealer, people.people(), wires.drivers(), ground.node(), wires.mail());
@@ -96,6 +99,7 @@ public final class House {
         bells.bells().answers(paging.answers());
         bells.ready();
 
+        furnish(List.of(), access.loops(), List.of());
         furnish(bells.kinds(), bells.loops(), bells.checks());
         furnish(paging.kinds(), List.of(), paging.checks());
         furnish(tonight.kinds(), tonight.loops(), tonight.checks());
@@ -139,6 +143,10 @@ public final class House {
 
     public PeopleRoom people() {
         return people;
+    }
+
+    public AccessRoom access() {
+        return access;
     }
 
     public OnCallRoom onCall() {

@@ -1,10 +1,17 @@
 package org.wakebell;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.wakebell.cli.PageCommand;
+import org.wakebell.people.access.Links;
 
 /** The first word decides. {@code up}, the default, serves; every other word is done before Spring is even loaded. */
 public final class Main {
@@ -39,7 +46,44 @@ public final class Main {
         app.setBannerMode(Banner.Mode.OFF);
         app.setDefaultProperties(properties(settings));
         app.addInitializers(context -> context.getBeanFactory().registerSingleton("settings", settings));
-        app.run();
+        long began = System.nanoTime();
+        ConfigurableApplicationContext context;
+        try {
+            context = app.run();
+        } catch (RuntimeException e) {
+            System.err.println("wakebell: " + reason(e));
+            System.exit(1);
+            return;
+        }
+        say(context, settings, Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /** What a person at the terminal needs to hear; what nobody foresaw is told with its trace. */
+    private static String reason(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null && !(root instanceof PortInUseException)) {
+            root = root.getCause();
+        }
+        return switch (root) {
+            case PortInUseException taken -> "port " + taken.getPort() + " is taken. Choose another with server.port (or WAKEBELL_SERVER_PORT).";
+            case Floor.CannotStart known -> String.valueOf(known.getMessage());
+            default -> {
+                StringWriter trace = new StringWriter();
+                e.printStackTrace(new PrintWriter(trace));
+                yield "could not start: " + trace;
+            }
+        };
+    }
+
+    private static void say(ConfigurableApplicationContext context, Settings settings, Duration took) {
+        URI url = settings.server().url();
+        String port = context.getEnvironment().getProperty("local.server.port", "" + settings.server().port());
+        String address = url == null ? "http://localhost:" + port : url.toString().replaceAll("/+$", "");
+        System.out.printf("Wakebell is up at %s (%.1f s)%n", address, took.toMillis() / 1000.0);
+        context.getBean(Links.class).setup(settings.database() == null).ifPresent(key -> System.out.printf(
+                "Nobody lives here yet. Open this link to begin; it works once, for 24 hours:%n  %s/setup?key=%s%n",
+                address, key.reveal()));
+        System.out.flush();
     }
 
     /** Spring's own settings are not the operator's: they follow from ours. */
@@ -61,7 +105,12 @@ public final class Main {
                 Map.entry("logging.level.org.flywaydb", "warn"),
                 Map.entry("logging.level.org.apache.catalina", "warn"),
                 Map.entry("logging.level.org.springframework", "warn"),
+                // Why a start failed is said by us, in one sentence where that is enough.
+                Map.entry("logging.level.org.springframework.boot.SpringApplication", "off"),
+                Map.entry("logging.level.org.springframework.boot.web.server.servlet.context", "error"),
+                Map.entry("logging.level.org.springframework.web.servlet.PageNotFound", "error"),
                 Map.entry("spring.jmx.enabled", false),
+                Map.entry("spring.jackson.deserialization.fail-on-unknown-properties", true),
                 Map.entry("springdoc.api-docs.path", "/api/v1/openapi"),
                 Map.entry("springdoc.paths-to-match", "/api/**"));
     }

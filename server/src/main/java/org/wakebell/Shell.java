@@ -1,6 +1,11 @@
 package org.wakebell;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.springdoc.core.configuration.SpringDocConfiguration;
+import org.springdoc.core.properties.SpringDocConfigProperties;
+import org.springdoc.webmvc.core.configuration.MultipleOpenApiSupportConfiguration;
+import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
@@ -26,12 +31,19 @@ import org.wakebell.paging.Policies;
 import org.wakebell.people.People;
 import org.wakebell.people.Register;
 import org.wakebell.people.Rights;
+import org.wakebell.people.access.AccessRoom;
 import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.duty.Loops;
 import org.wakebell.platform.secret.Sealer;
+import org.wakebell.platform.vital.Check;
+import org.wakebell.platform.vital.Checks;
+import org.wakebell.platform.vital.GroundChecks;
+import org.wakebell.platform.vital.Versions;
+import org.wakebell.platform.web.Origin;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Words;
 import org.wakebell.tonight.Tonight;
@@ -54,6 +66,10 @@ import org.wakebell.tonight.Tonight;
     TomcatServletWebServerAutoConfiguration.class,
     DispatcherServletAutoConfiguration.class,
     WebMvcAutoConfiguration.class,
+    SpringDocConfiguration.class,
+    SpringDocConfigProperties.class,
+    SpringDocWebMvcConfiguration.class,
+    MultipleOpenApiSupportConfiguration.class,
 })
 public class Shell {
 
@@ -106,6 +122,11 @@ public class Shell {
     // The ground, for controllers.
 
     @Bean
+    Origin origin(Settings settings) {
+        return new Origin(settings.server().url());
+    }
+
+    @Bean
     Clock clock(House house) {
         return house.clock();
     }
@@ -113,6 +134,11 @@ public class Shell {
     @Bean
     Tx tx(House house) {
         return house.tx();
+    }
+
+    @Bean(destroyMethod = "")
+    Db db(House house) {
+        return house.ground().db();
     }
 
     @Bean
@@ -133,6 +159,18 @@ public class Shell {
     @Bean
     Sealer sealer(House house) {
         return house.sealer();
+    }
+
+    @Bean
+    Checks checks(House house, Settings settings) {
+        List<Check> all = new ArrayList<>(GroundChecks.of(house.clock(), house.tx(), house.duties(), settings.data().toAbsolutePath()));
+        all.addAll(house.checks());
+        return new Checks(all);
+    }
+
+    @Bean
+    Versions versions(House house) {
+        return Versions.of(house.ground().db().version());
     }
 
     // The doors of the rooms.
@@ -195,5 +233,11 @@ public class Shell {
     @Bean
     Tonight tonight(House house) {
         return house.tonight().tonight();
+    }
+
+    /** The ways in; what controllers need of it is taken apart in its own wiring. */
+    @Bean
+    AccessRoom accessRoom(House house) {
+        return house.access();
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An open database: the writer, the readers and the one history of migrations. */
 public final class Db implements AutoCloseable {
@@ -35,7 +36,7 @@ public final class Db implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String url = "jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000";
+        String url = "jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&foreign_keys=true";
         HikariConfig write = pool("writer", url + "&transaction_mode=IMMEDIATE", 1);
         HikariConfig read = pool("reader", url + "&transaction_mode=DEFERRED", 4);
         read.setConnectionInitSql("PRAGMA query_only = 1");
@@ -93,6 +94,12 @@ public final class Db implements AutoCloseable {
 
     public Tx tx(Tx.Faults faults) {
         return new Tx(dialect, writer, reader, faults);
+    }
+
+    /** Name and version, for people: {@code SQLite 3.54.1}. */
+    public String version() {
+        String query = dialect == Dialect.SQLITE ? "SELECT 'SQLite ' || sqlite_version()" : "SELECT 'PostgreSQL ' || current_setting('server_version')";
+        return JdbcClient.create(reader).sql(query).query(String.class).single();
     }
 
     public Dialect dialect() {

@@ -8,9 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
  * Every failure as its asker can read it: a page that says what happened, what it means for tonight and what to do, or
@@ -40,6 +44,10 @@ public final class Failures {
             case Refusal r -> tell(request, response, status(r.kind()), r.message(), r.field(), "");
             case ErrorResponse spring -> tell(
                     request, response, HttpStatus.valueOf(spring.getStatusCode().value()), String.valueOf(spring.getBody().getDetail()), "", "");
+            case HttpMessageNotReadableException unreadable -> tell(
+                    request, response, HttpStatus.BAD_REQUEST, unreadable(unreadable), "", "");
+            case MethodArgumentTypeMismatchException mismatch -> tell(
+                    request, response, HttpStatus.BAD_REQUEST, "\"" + mismatch.getName() + "\" does not take this value.", mismatch.getName(), "");
             default -> {
                 String number = Integer.toHexString(System.identityHashCode(e));
                 LOG.error("{} {} failed, number {}", request.getMethod(), loggable(request.getRequestURI()), number, e);
@@ -113,6 +121,17 @@ public final class Failures {
             case CONFLICT -> HttpStatus.CONFLICT;
             case TOO_MANY -> HttpStatus.TOO_MANY_REQUESTS;
         };
+    }
+
+    /** What a JSON reader says in its first line, which names the field and the line; never the class it meant. */
+    private static String unreadable(HttpMessageNotReadableException e) {
+        if (e.getCause() instanceof UnrecognizedPropertyException unknown) {
+            return "There is no field \"" + unknown.getPropertyName() + "\" here. Known are " + unknown.getKnownPropertyIds() + ".";
+        }
+        if (e.getCause() instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
+            return "The field \"" + wrong.getPath().getLast().getPropertyName() + "\" does not take this value.";
+        }
+        return "The body is not the JSON this address takes.";
     }
 
     private static boolean isGone(Exception e) {

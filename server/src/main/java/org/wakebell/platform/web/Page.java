@@ -20,6 +20,7 @@ public final class Page {
     private final Pages pages;
     private final Reader reader;
     private final Times times;
+    private final String origin;
     private final String path;
     private final @Nullable String query;
     private final Csrf csrf;
@@ -27,10 +28,11 @@ public final class Page {
     /** The token that every form carries in a hidden field of this name. */
     public record Csrf(String field, String header, String token) {}
 
-    Page(Pages pages, Reader reader, Instant now, String path, @Nullable String query, Csrf csrf) {
+    Page(Pages pages, Reader reader, Instant now, String origin, String path, @Nullable String query, Csrf csrf) {
         this.pages = pages;
         this.reader = reader;
         this.times = new Times(pages.words(), reader.language(), reader.zone(), now);
+        this.origin = origin;
         this.path = path;
         this.query = query;
         this.csrf = csrf;
@@ -38,7 +40,7 @@ public final class Page {
 
     /** The same answer for someone else's eyes: a signed link names whom it speaks for, in whose zone and language. */
     public Page readBy(Reader other) {
-        return new Page(pages, other, times.now(), path, query, csrf);
+        return new Page(pages, other, times.now(), origin, path, query, csrf);
     }
 
     /** A whole page or a fragment: {@code show("incident/show.jte", "it", view)}, names and values in turn. */
@@ -64,6 +66,11 @@ public final class Page {
     /** A text in the reader's language. */
     public String t(String key, Object... values) {
         return pages.words().say(reader.language(), key, values);
+    }
+
+    /** Is there a text of this key in the reader's language? */
+    public boolean knows(String key) {
+        return pages.words().has(reader.language(), key);
     }
 
     public Reader reader() {
@@ -94,6 +101,11 @@ public final class Page {
     /** Path and query, to come back to after signing in. */
     public String address() {
         return query == null ? path : path + "?" + query;
+    }
+
+    /** A link that works outside this server: {@code https://wakebell.example.org/invite?key=…}. */
+    public String absolute(String inside) {
+        return origin + inside;
     }
 
     /** The address of a static file, with its fingerprint so that it may be kept for ever. */

@@ -15,14 +15,16 @@ public final class Pages {
     private final Words words;
     private final Files files;
     private final Readers readers;
+    private final Origin origin;
     private final List<Entry> entries;
     private final TemplateEngine engine;
 
-    public Pages(Clock clock, Words words, Files files, Readers readers, List<Entry> entries) {
+    public Pages(Clock clock, Words words, Files files, Readers readers, Origin origin, List<Entry> entries) {
         this.clock = clock;
         this.words = words;
         this.files = files;
         this.readers = readers;
+        this.origin = origin;
         this.entries = entries.stream().sorted(Comparator.comparingInt(Entry::place)).toList();
         this.engine = TemplateEngine.createPrecompiled(null, ContentType.Html, null, "org.wakebell.jte");
         this.engine.setBinaryStaticContent(true);
@@ -34,7 +36,13 @@ public final class Pages {
                 ? new Page.Csrf("_csrf", "X-CSRF-TOKEN", "")
                 : new Page.Csrf(token.getParameterName(), token.getHeaderName(), token.getToken());
         return new Page(
-                this, readers.of(request), clock.instant(), request.getRequestURI(), request.getQueryString(), csrf);
+                this,
+                readers.of(request),
+                clock.instant(),
+                origin.of(request),
+                request.getRequestURI(),
+                request.getQueryString(),
+                csrf);
     }
 
     Words words() {

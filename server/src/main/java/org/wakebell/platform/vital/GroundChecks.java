@@ -1,0 +1,93 @@
+package org.wakebell.platform.vital;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.duty.Duties;
+import org.wakebell.platform.duty.Duty;
+
+/** What everything stands on: the database, the duties, the disk. */
+public final class GroundChecks {
+
+    private static final Duration SLOW = Duration.ofMillis(500);
+    private static final Duration LATE = Duration.ofSeconds(15);
+    private static final Duration FAR_TOO_LATE = Duration.ofMinutes(2);
+    private static final long LITTLE = 512L << 20;
+    private static final long TOO_LITTLE = 64L << 20;
+
+    /** @param data the folder whose disk must not be full, on the embedded database */
+    public static List<Check> of(Clock clock, Tx tx, Duties duties, Path data) {
+        return List.of(new Database(clock, tx), new Owed(duties), new Disk(data));
+    }
+
+    private record Database(Clock clock, Tx tx) implements Check {
+        @Override
+        public String name() {
+            return "database";
+        }
+
+        @Override
+        public Finding look() {
+            long began = clock.nanos();
+            try {
+                tx.write(() -> tx.sql("SELECT 1").query(Integer.class).single());
+            } catch (RuntimeException e) {
+                return Finding.dead("The database does not answer, so nothing new can be promised tonight. Look at its log first.");
+            }
+            Duration took = Duration.ofNanos(clock.nanos() - began);
+            return took.compareTo(SLOW) > 0
+                    ? Finding.degraded("The database took " + took.toMillis() + " ms for an empty write. Rings go out late by about as much.")
+                    : Finding.ready("Writes in " + Math.max(1, took.toMillis()) + " ms.");
+        }
+    }
+
+    private record Owed(Duties duties) implements Check {
+        @Override
+        public String name() {
+            return "duties";
+        }
+
+        @Override
+        public Finding look() {
+            Duration lag = duties.lag();
+            if (lag.compareTo(FAR_TOO_LATE) > 0) {
+                return Finding.dead("The oldest duty is " + lag.toSeconds() + " s late: rings do not go out. Restart the server; they go on where they were.");
+            }
+            if (lag.compareTo(LATE) > 0) {
+                return Finding.degraded("The oldest duty is " + lag.toSeconds() + " s late: rings go out late. The machine or a provider is too slow.");
+            }
+            List<Duty.Parked> parked = duties.parked();
+            return parked.isEmpty()
+                    ? Finding.ready("Everything that is due has been done.")
+                    : Finding.degraded(parked.size() + " duties failed too often and wait for a person, the first is "
+                            + parked.getFirst().kind() + ": " + parked.getFirst().why());
+        }
+    }
+
+    private record Disk(Path data) implements Check {
+        @Override
+        public String name() {
+            return "disk";
+        }
+
+        @Override
+        public Finding look() {
+            try {
+                long free = Files.getFileStore(data).getUsableSpace();
+                String left = (free >> 20) + " MiB are free where the data lies.";
+                if (free < TOO_LITTLE) {
+                    return Finding.dead(left + " New events will be refused. Make room now.");
+                }
+                return free < LITTLE ? Finding.degraded(left + " Make room before the night.") : Finding.ready(left);
+            } catch (IOException e) {
+                return Finding.degraded("It cannot be seen how much room the disk has: " + e.getMessage());
+            }
+        }
+    }
+
+    private GroundChecks() {}
+}
