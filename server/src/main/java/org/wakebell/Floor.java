@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +76,7 @@ final class Floor implements AutoCloseable {
             Db db = open.get();
             db.migrate();
             return db;
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | FlywayException e) {
             throw new CannotStart(String.valueOf(e.getMessage()));
         }
     }

@@ -97,7 +97,11 @@ final class Sessions<S extends Session> implements FindByIndexNameSessionReposit
 
         @Override
         public void setAttribute(String name, @Nullable Object value) {
-            inner.setAttribute(name, value);
+            if (value == null) {
+                inner.removeAttribute(name);
+            } else {
+                inner.setAttribute(name, value);
+            }
         }
 
         @Override
