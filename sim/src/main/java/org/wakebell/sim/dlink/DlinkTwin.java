@@ -20,7 +20,6 @@ import org.wakebell.sim.http.Request;
  */
 public final class DlinkTwin implements AutoCloseable {
 
-    private final InstantSource clock;
     private final String host;
     private final String mac;
     private final Horn horn;
@@ -42,7 +41,6 @@ public final class DlinkTwin implements AutoCloseable {
         this.host = host;
         this.pin = pin;
         this.mac = mac;
-        this.clock = clock;
         this.horn = new Horn(clock);
         this.hnap = new Hnap(this, horn);
         this.http = listen(port);
@@ -71,6 +69,11 @@ public final class DlinkTwin implements AutoCloseable {
     /** What could be heard so far. */
     public List<Heard> heard() {
         return horn.log();
+    }
+
+    /** What could be heard so far, once there are so many entries, or after this long in real time. */
+    public List<Heard> awaitHeard(int entries, Duration atMost) throws InterruptedException {
+        return horn.await(entries, atMost);
     }
 
     public boolean sounding() {
@@ -163,10 +166,6 @@ public final class DlinkTwin implements AutoCloseable {
     @Override
     public void close() {
         unplugNetwork();
-    }
-
-    InstantSource clock() {
-        return clock;
     }
 
     String pin() {

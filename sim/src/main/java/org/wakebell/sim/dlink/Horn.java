@@ -28,6 +28,7 @@ final class Horn {
         }
         now = new Heard("sounded", "order", clock.instant(), type, volume, seconds);
         log.add(now);
+        notifyAll();
     }
 
     synchronized void dismiss() {
@@ -74,5 +75,16 @@ final class Horn {
     private void stop(Heard sound, String why, Instant at) {
         log.add(new Heard("stopped", why, at, sound.type(), sound.volume(), sound.seconds()));
         now = null;
+        notifyAll();
+    }
+
+    /** Everything heard so far, once it is so much, or after this long in real time. */
+    synchronized List<Heard> await(int entries, Duration atMost) throws InterruptedException {
+        long until = System.nanoTime() + atMost.toNanos();
+        for (long left = atMost.toMillis(); log().size() < entries && left > 0; left = (until - System.nanoTime()) / 1_000_000) {
+            // Not longer than a moment: the end of a sound by its own timer wakes nobody.
+            wait(Math.min(left, 20));
+        }
+        return log();
     }
 }

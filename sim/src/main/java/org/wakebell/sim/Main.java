@@ -1,0 +1,83 @@
+package org.wakebell.sim;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.wakebell.sim.dlink.DlinkControl;
+import org.wakebell.sim.dlink.DlinkTwin;
+import org.wakebell.sim.smtp.SmtpControl;
+import org.wakebell.sim.smtp.SmtpTwin;
+
+/** Starts a twin, prints where it is in one line, and ends with SIGTERM. */
+public final class Main {
+
+    private static final String HELP = """
+            wakebell sim dlink [--host 127.0.0.1] [--port 0] [--control 0] [--pin 012345] [--mac 6C:72:20:00:00:01]
+              a D-Link DCH-S220 siren that makes no noise and remembers what it would have made
+            wakebell sim smtp [--host 127.0.0.1] [--port 0] [--control 0]
+              a mail server that keeps every mail
+            Port 0 is any free one. The control port speaks JSON over HTTP: GET / shows the twin.
+            """;
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        System.exit(run(List.of(args)));
+    }
+
+    private static int run(List<String> args) throws IOException, InterruptedException {
+        Map<String, String> options = args.isEmpty() ? Map.of() : options(args.subList(1, args.size()));
+        switch (args.isEmpty() ? "" : args.getFirst()) {
+            case "dlink" -> dlink(options);
+            case "smtp" -> smtp(options);
+            case "help", "--help" -> System.out.print(HELP);
+            default -> {
+                System.err.print(HELP);
+                return 2;
+            }
+        }
+        return 0;
+    }
+
+    private static void dlink(Map<String, String> options) throws IOException, InterruptedException {
+        String host = options.getOrDefault("host", "127.0.0.1");
+        try (DlinkTwin twin = DlinkTwin.start(
+                        host,
+                        number(options, "port"),
+                        options.getOrDefault("pin", "012345"),
+                        options.getOrDefault("mac", "6C:72:20:00:00:01"));
+                DlinkControl control = DlinkControl.start(twin, host, number(options, "control"))) {
+            System.out.println("dlink " + twin.address() + " control http://" + host + ":" + control.port() + "/");
+            untilTold();
+        }
+    }
+
+    private static void smtp(Map<String, String> options) throws IOException, InterruptedException {
+        String host = options.getOrDefault("host", "127.0.0.1");
+        try (SmtpTwin twin = SmtpTwin.start(host, number(options, "port"), InstantSource.system());
+                SmtpControl control = SmtpControl.start(twin, host, number(options, "control"))) {
+            System.out.println("smtp " + host + ":" + twin.port() + " control http://" + host + ":" + control.port() + "/");
+            untilTold();
+        }
+    }
+
+    private static int number(Map<String, String> options, String name) {
+        return Integer.parseInt(options.getOrDefault(name, "0"));
+    }
+
+    private static Map<String, String> options(List<String> args) {
+        Map<String, String> options = new HashMap<>();
+        for (int i = 0; i + 1 < args.size(); i += 2) {
+            options.put(args.get(i).replaceFirst("^--", ""), args.get(i + 1));
+        }
+        return options;
+    }
+
+    /** SIGTERM and Ctrl-C end the process; its sockets end with it. */
+    private static void untilTold() throws InterruptedException {
+        new CountDownLatch(1).await();
+    }
+
+    private Main() {}
+}
