@@ -126,6 +126,16 @@ public sealed interface Message {
     /** Server: quiet the ring with this key, and never start it. Repeated until its {@link Result} came. */
     record Hush(String key) implements Message {}
 
+    /**
+     * Server, after every connect and whenever it doubts: the keys of all orders that stand. A ring that is not listed
+     * was answered meanwhile and is quieted.
+     */
+    record Standing(List<String> keys) implements Message {
+        public Standing {
+            keys = List.copyOf(keys);
+        }
+    }
+
     /** Agent: what became of a ring or a hush. Sent again whenever the order comes again. */
     record Result(String key, Act act, Ended ended) implements Message {
         public enum Act {

@@ -16,8 +16,8 @@ import org.wakebell.wire.Message.Sound;
 final class Reading {
 
     static final List<String> TYPES = List.of(
-            "challenge", "hello", "welcome", "refused", "pair", "paired", "config", "order", "hush", "result", "report",
-            "search", "found", "ping", "pong");
+            "challenge", "hello", "welcome", "refused", "pair", "paired", "config", "order", "hush", "standing", "result",
+            "report", "search", "found", "ping", "pong");
 
     static Message message(Tree t) throws Junk {
         if (t.number("v") < 1) {
@@ -36,6 +36,7 @@ final class Reading {
             case "config" -> config(t);
             case "order" -> order(t);
             case "hush" -> new Message.Hush(t.text("key"));
+            case "standing" -> new Message.Standing(t.wanted("keys"));
             case "result" -> result(t);
             case "report" -> report(t);
             case "search" -> new Message.Search();

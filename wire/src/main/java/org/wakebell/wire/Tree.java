@@ -165,6 +165,14 @@ final class Tree {
         return items(name, String.class);
     }
 
+    /** Like {@link #texts}, where a missing list would not mean an empty one. */
+    List<String> wanted(String name) throws Junk {
+        if (fields.get(name) instanceof List<?> list && list.size() == texts(name).size()) {
+            return texts(name);
+        }
+        throw missing(name, "a list of texts");
+    }
+
     private <T> List<T> items(String name, Class<T> type) {
         return fields.get(name) instanceof List<?> list
                 ? list.stream().filter(type::isInstance).map(type::cast).toList()

@@ -48,6 +48,7 @@ final class Writing {
             case Message.Config m -> type("config").each("bells", m.bells(), this::bell);
             case Message.Order m -> order(m);
             case Message.Hush m -> type("hush").put("key", m.key());
+            case Message.Standing m -> type("standing").texts("keys", m.keys());
             case Message.Result m -> {
                 type("result").put("key", m.key()).put("act", word(m.act()));
                 ended(m.ended());
@@ -67,11 +68,9 @@ final class Writing {
 
     private void hello(Message.Hello m) {
         type("hello").put("agent", m.agent()).put("nonce", m.nonce()).put("signature", m.signature())
-                .put("program", m.program());
-        out.writeArrayPropertyStart("kinds");
-        m.kinds().forEach(out::writeString);
-        out.writeEndArray();
-        put("zone", m.zone()).put("offsetSeconds", m.offsetSeconds()).put("at", m.at());
+                .put("program", m.program())
+                .texts("kinds", m.kinds())
+                .put("zone", m.zone()).put("offsetSeconds", m.offsetSeconds()).put("at", m.at());
     }
 
     private void bell(BellConfig b) {
@@ -135,6 +134,13 @@ final class Writing {
         out.writeObjectPropertyStart(name);
         new TreeMap<>(map).forEach(this::put);
         out.writeEndObject();
+        return this;
+    }
+
+    private Writing texts(String name, List<String> texts) {
+        out.writeArrayPropertyStart(name);
+        texts.forEach(out::writeString);
+        out.writeEndArray();
         return this;
     }
 

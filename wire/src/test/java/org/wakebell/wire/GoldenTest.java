@@ -54,6 +54,8 @@ class GoldenTest {
                 "leaseUntil":"2026-11-22T03:22:00.123456Z","deadline":"2026-11-22T03:13:00.123456Z"}""");
         g.put(new Message.Hush("k1"), """
                 {"v":1,"type":"hush","key":"k1"}""");
+        g.put(new Message.Standing(List.of("k1", "k2")), """
+                {"v":1,"type":"standing","keys":["k1","k2"]}""");
         g.put(new Message.Result("k1", Act.RING, new Ended.Sounding("DEVICE_STATE", AT, "IsSounding=true")), """
                 {"v":1,"type":"result","key":"k1","act":"ring","ended":"sounding","proof":"DEVICE_STATE",\
                 "at":"2026-11-22T03:12:00.123456Z","detail":"IsSounding=true"}""");

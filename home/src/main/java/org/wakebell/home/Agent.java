@@ -1,0 +1,233 @@
+package org.wakebell.home;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wakebell.wire.Message;
+import org.wakebell.wire.Message.BellHealth;
+
+/** Keeps a line to the server for as long as it lives, and does what is said on it. */
+final class Agent implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+    private static final Duration CHECK = Duration.ofSeconds(60);
+
+    /** What the program was given by {@code main}. */
+    record Ground(
+            HttpClient http,
+            InstantSource wall,
+            LongSupplier nanos,
+            RandomGenerator random,
+            Waits waits,
+            Installed.Opener opener,
+            List<String> kinds,
+            Supplier<List<Message.Device>> search) {}
+
+    private final Ground ground;
+    private final Identity me;
+    private final ServerTime time;
+    private final Installed bells;
+    private final Rung rung;
+    private final Ringer ringer;
+    private final Map<String, BellHealth> reported = new LinkedHashMap<>();
+    private volatile @Nullable Session session;
+    private volatile boolean stopping;
+
+    Agent(Ground ground, Identity me, Folder folder) throws Exit.Now {
+        this.ground = ground;
+        this.me = me;
+        this.time = new ServerTime(ground.wall(), ground.nanos());
+        this.bells = new Installed(ground.opener(), time);
+        try {
+            this.rung = Rung.open(folder, ground.wall().instant());
+        } catch (IOException e) {
+            throw new Exit.Now(Exit.FOLDER, "Cannot use " + folder.path() + " (" + e + "). Make room, or give another folder with --data.");
+        }
+        this.ringer = new Ringer(bells, rung, time, ground.waits(), this::tell);
+    }
+
+    /** Until the server refuses this agent for good. */
+    void run() throws Exit.Now, InterruptedException {
+        Reconnect reconnect = new Reconnect(me.servers(), ground.random());
+        Thread.ofVirtual().name("look").start(() -> every(Duration.ofSeconds(1), ringer::look));
+        Thread.ofVirtual().name("health").start(() -> every(CHECK, () -> report(true)));
+        while (!stopping) {
+            URI server = reconnect.next();
+            long start = ground.nanos().getAsLong();
+            try (Session line = open(server)) {
+                session = line;
+                converse(line, server);
+            } catch (IOException e) {
+                boolean held = session != null && ground.nanos().getAsLong() - start > CHECK.toNanos();
+                session = null;
+                Duration pause = reconnect.pause(held);
+                LOG.warn("{}: {}; {}next try in {} ms", server, Talk.reason(e), ringer.ringing() ? "the bell rings on; " : "", pause.toMillis());
+                ground.waits().sleep(pause);
+            } finally {
+                session = null;
+            }
+        }
+    }
+
+    private Session open(URI server) throws IOException, InterruptedException, Exit.Now {
+        Session line = Session.open(ground.http(), server, me, ground.kinds(), time, ground.wall(), ground.nanos());
+        LOG.info("connected to {} as \"{}\"", server, me.name());
+        if (time.farOff()) {
+            LOG.warn("this machine's clock is {} s off; the server's time is used, but set it right", time.off().toSeconds());
+        }
+        return line;
+    }
+
+    private void converse(Session line, URI server) throws IOException, InterruptedException, Exit.Now {
+        while (!stopping) {
+            Message message = line.next();
+            switch (message) {
+                case Message.Order order -> apart("order", () -> ringer.order(order));
+                case Message.Hush hush -> apart("hush", () -> ringer.hush(hush.key()));
+                case Message.Standing standing -> ringer.standing(standing.keys());
+                case Message.Config config -> {
+                    bells.configure(config.bells());
+                    LOG.info("{} of my bells: {}", config.bells().size(), config.bells().stream().map(Message.BellConfig::label).toList());
+                    apart("health", () -> report(true));
+                }
+                case Message.Search _ -> apart("search", () -> tell(new Message.Found(ground.search().get())));
+                case null -> {}
+                default -> LOG.info("{} said something that is the agent's to say; ignored", server);
+            }
+        }
+    }
+
+    /** Every bell's health to the server; {@code always} or only what changed since. */
+    private void report(boolean always) throws InterruptedException {
+        List<BellHealth> seen = new ArrayList<>();
+        for (BellHealth health : bells.check()) {
+            BellHealth told = withClock(health);
+            BellHealth before;
+            synchronized (reported) {
+                before = reported.put(told.bell(), told);
+            }
+            if (before == null || !before.state().equals(told.state())) {
+                LOG.info("{}: {}, {}", bells.label(told.bell()), told.state(), told.why());
+            }
+            seen.add(told);
+        }
+        if (always && !seen.isEmpty()) {
+            tell(new Message.Report(seen));
+        }
+    }
+
+    private BellHealth withClock(BellHealth health) {
+        if (!time.farOff() || !health.state().equals("READY")) {
+            return health;
+        }
+        String why = health.why() + "; the agent's clock is " + time.off().toSeconds() + " s off, set it right";
+        return new BellHealth(health.bell(), "DOUBTFUL", why, health.at(), health.facts());
+    }
+
+    /** To the server, if it is there. What matters is said again when it is asked again. */
+    private void tell(Message message) {
+        Session line = session;
+        if (line == null) {
+            return;
+        }
+        try {
+            line.say(message);
+        } catch (IOException e) {
+            LOG.warn("could not tell the server: {}", Talk.reason(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    /** A device may be slow; the line must not wait for it. */
+    private static void apart(String name, Work work) {
+        Thread.ofVirtual().name(name).start(() -> {
+            try {
+                work.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                LOG.error("{} failed", name, e);
+            }
+        });
+    }
+
+    private void every(Duration time, Work work) {
+        while (!stopping) {
+            try {
+                ground.waits().sleep(time);
+                work.run();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("will be tried again", e);
+            }
+        }
+    }
+
+    /** Connects once, looks at every bell, prints it. */
+    void checkOnce() throws Exit.Now, InterruptedException {
+        StringBuilder reasons = new StringBuilder();
+        for (URI server : me.servers()) {
+            try (Session line = open(server)) {
+                Instant until = time.instant().plusSeconds(15);
+                while (time.instant().isBefore(until)) {
+                    if (line.next() instanceof Message.Config config) {
+                        bells.configure(config.bells());
+                        session = line;
+                        report(true);
+                        judge();
+                        return;
+                    }
+                }
+                reasons.append("\n  ").append(server).append(": it did not say which bells there are");
+            } catch (IOException e) {
+                reasons.append("\n  ").append(server).append(": ").append(Talk.reason(e));
+            } finally {
+                session = null;
+            }
+        }
+        throw new Exit.Now(Exit.UNREACHABLE, "Cannot reach the server:" + reasons);
+    }
+
+    private void judge() throws Exit.Now {
+        if (reported.isEmpty()) {
+            throw new Exit.Now(Exit.NOT_READY, "Connected, but no bell hangs on this agent yet. Add one on the Bells screen.");
+        }
+        if (reported.values().stream().anyMatch(b -> !b.state().equals("READY"))) {
+            throw new Exit.Now(Exit.NOT_READY, "Connected, but a bell would not ring as it should: see above.");
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        Session line = session;
+        if (line != null) {
+            line.close();
+        }
+        bells.close();
+        try {
+            rung.close();
+        } catch (IOException e) {
+            LOG.debug("closing", e);
+        }
+    }
+}
