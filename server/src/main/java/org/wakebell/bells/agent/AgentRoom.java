@@ -1,0 +1,44 @@
+package org.wakebell.bells.agent;
+
+import java.util.List;
+import org.wakebell.bells.Lines;
+import org.wakebell.people.People;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Ids;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.duty.Loop;
+import org.wakebell.platform.secret.Sealer;
+import org.wakebell.platform.web.Pokes;
+
+/** Puts the home agents' part of the house together. */
+public final class AgentRoom {
+
+    private final Agents agents;
+    private final AgentWatch watch;
+    private final Doorbell doorbell;
+
+    /** @param node names this process among those that share the database */
+    public AgentRoom(
+            Clock clock, Tx tx, Ids ids, Pokes pokes, Sealer sealer, People people, Lines lines, String node) {
+        AgentRows rows = new AgentRows(tx);
+        ServerKey key = new ServerKey(tx, sealer);
+        this.agents = new Agents(clock, tx, ids, pokes, people, new PairingCodes(tx, sealer), key, rows);
+        Switchboard board = new Switchboard(clock, tx, pokes, lines, rows, key, node);
+        this.doorbell = new Doorbell(clock, board);
+        this.watch = new AgentWatch(clock, tx, pokes, lines, board, rows, doorbell);
+        lines.register(new AgentLine(clock, tx, pokes, board, rows));
+    }
+
+    public Agents agents() {
+        return agents;
+    }
+
+    public List<Loop> loops() {
+        return List.of(watch);
+    }
+
+    /** Where sockets come in. */
+    public Doorbell doorbell() {
+        return doorbell;
+    }
+}

@@ -1,0 +1,5 @@
+/** Home agents: pairing, the line to each, and the bells that hang on it. */
+@NullMarked
+package org.wakebell.bells.agent;
+
+import org.jspecify.annotations.NullMarked;
