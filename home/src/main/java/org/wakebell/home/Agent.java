@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wakebell.drivers.Sleeper;
 import org.wakebell.wire.Message;
 import org.wakebell.wire.Message.BellHealth;
 
@@ -31,8 +33,8 @@ final class Agent implements AutoCloseable {
             InstantSource wall,
             LongSupplier nanos,
             RandomGenerator random,
-            Waits waits,
-            Installed.Opener opener,
+            Sleeper sleeper,
+            Function<InstantSource, Installed.Opener> opener,
             List<String> kinds,
             Supplier<List<Message.Device>> search) {}
 
@@ -50,13 +52,13 @@ final class Agent implements AutoCloseable {
         this.ground = ground;
         this.me = me;
         this.time = new ServerTime(ground.wall(), ground.nanos());
-        this.bells = new Installed(ground.opener(), time);
+        this.bells = new Installed(ground.opener().apply(time), time);
         try {
             this.rung = Rung.open(folder, ground.wall().instant());
         } catch (IOException e) {
             throw new Exit.Now(Exit.FOLDER, "Cannot use " + folder.path() + " (" + e + "). Make room, or give another folder with --data.");
         }
-        this.ringer = new Ringer(bells, rung, time, ground.waits(), this::tell);
+        this.ringer = new Ringer(bells, rung, time, ground.sleeper(), this::tell);
     }
 
     /** Until the server refuses this agent for good. */
@@ -75,7 +77,7 @@ final class Agent implements AutoCloseable {
                 session = null;
                 Duration pause = reconnect.pause(held);
                 LOG.warn("{}: {}; {}next try in {} ms", server, Talk.reason(e), ringer.ringing() ? "the bell rings on; " : "", pause.toMillis());
-                ground.waits().sleep(pause);
+                ground.sleeper().sleep(pause);
             } finally {
                 session = null;
             }
@@ -172,7 +174,7 @@ final class Agent implements AutoCloseable {
     private void every(Duration time, Work work) {
         while (!stopping) {
             try {
-                ground.waits().sleep(time);
+                ground.sleeper().sleep(time);
                 work.run();
             } catch (InterruptedException e) {
                 return;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
-import org.wakebell.drivers.Bell;
-import org.wakebell.wire.Message;
+import org.wakebell.drivers.Drivers;
+import org.wakebell.drivers.Sleeper;
 
 /** {@code wakebell home}: rings the bells of one home. */
 public final class Main {
@@ -87,14 +87,15 @@ public final class Main {
                 InstantSource.system(),
                 System::nanoTime,
                 new Random(),
-                Thread::sleep,
-                Main::open,
-                List.of(),
+                Sleeper.system(),
+                Main::opener,
+                List.of("dlink"),
                 List::of);
     }
 
-    private static Bell open(Message.BellConfig config) {
-        throw new IllegalArgumentException("this version of the home agent cannot ring a " + config.kind() + "; update it");
+    private static Installed.Opener opener(InstantSource time) {
+        Drivers drivers = new Drivers(time, Sleeper.system());
+        return config -> drivers.open(config.kind(), config.settings(), config.secrets().getOrDefault("secret", ""));
     }
 
     /** As built, or {@code dev}. */

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.drivers.Bell;
 import org.wakebell.drivers.Loudness;
+import org.wakebell.drivers.Sleeper;
 import org.wakebell.wire.Message;
 import org.wakebell.wire.Message.Ended;
 import org.wakebell.wire.Message.Result.Act;
@@ -41,16 +42,16 @@ final class Ringer {
     private final Installed bells;
     private final Rung rung;
     private final ServerTime time;
-    private final Waits waits;
+    private final Sleeper sleeper;
     private final Consumer<Message> say;
     private final Map<String, Live> lives = new ConcurrentHashMap<>();
 
     /** @param say tells the server, if it is there; must not throw */
-    Ringer(Installed bells, Rung rung, ServerTime time, Waits waits, Consumer<Message> say) {
+    Ringer(Installed bells, Rung rung, ServerTime time, Sleeper sleeper, Consumer<Message> say) {
         this.bells = bells;
         this.rung = rung;
         this.time = time;
-        this.waits = waits;
+        this.sleeper = sleeper;
         this.say = say;
     }
 
@@ -135,7 +136,7 @@ final class Ringer {
         live.resting = true;
         Thread.ofVirtual().name("resume").start(() -> {
             try {
-                waits.sleep(rest.pause());
+                sleeper.sleep(rest.pause());
                 live.turn.lockInterruptibly();
                 try {
                     live.resting = false;

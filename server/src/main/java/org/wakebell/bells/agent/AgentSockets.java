@@ -7,8 +7,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.websocket.autoconfigure.servlet.WebSocketServletAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -32,7 +30,6 @@ import org.wakebell.wire.Codec;
  * refused: no page anywhere may open a line (CVE-2023-49805 is what happens otherwise).
  */
 @Configuration(proxyBeanMethods = false)
-@ImportAutoConfiguration(WebSocketServletAutoConfiguration.class)
 class AgentSockets {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentSockets.class);
@@ -42,8 +39,7 @@ class AgentSockets {
         WebSocketHttpRequestHandler handler =
                 new WebSocketHttpRequestHandler(new Sockets(doorbell), new DefaultHandshakeHandler());
         handler.setHandshakeInterceptors(List.of(new NoBrowsers()));
-        SimpleUrlHandlerMapping mapping = new SimpleUrlHandlerMapping(Map.of("/agent/ws", handler), 0);
-        return mapping;
+        return new SimpleUrlHandlerMapping(Map.of("/agent/ws", handler), 0);
     }
 
     private static final class NoBrowsers implements HandshakeInterceptor {

@@ -1,6 +1,5 @@
 package org.wakebell.bells.agent;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.secret.Sealer;
@@ -29,14 +28,15 @@ final class ServerKey {
 
     private Keys load() {
         Keys fresh = Keys.fresh();
-        Map<String, Object> row = tx.write(() -> {
+        Keys loaded = tx.write(() -> {
             tx.sql("INSERT INTO bells_agent_key (id, public_key, sealed) VALUES ('server', ?, ?) ON CONFLICT (id) DO NOTHING")
                     .params(fresh.publicKey(), sealer.seal(new Secret(fresh.privateKey()), CONTEXT))
                     .update();
-            return tx.sql("SELECT public_key, sealed FROM bells_agent_key WHERE id = 'server'").query().singleRow();
+            return tx.sql("SELECT public_key, sealed FROM bells_agent_key WHERE id = 'server'")
+                    .query((row, i) -> Keys.of(
+                            row.getString("public_key"), sealer.open(row.getString("sealed"), CONTEXT).reveal()))
+                    .single();
         });
-        Keys loaded = Keys.of(
-                (String) row.get("public_key"), sealer.open((String) row.get("sealed"), CONTEXT).reveal());
         keys = loaded;
         return loaded;
     }
