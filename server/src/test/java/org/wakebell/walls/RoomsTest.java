@@ -15,6 +15,7 @@ class RoomsTest {
     private static final DescribedPredicate<JavaClass> NO_ROOMS = resideInAnyPackage(
             "org.wakebell.drivers..",
             "org.wakebell.wire..",
+            "org.wakebell.home..",
             "org.wakebell.sim..",
             "org.wakebell.jte..",
             "org.wakebell.story..",

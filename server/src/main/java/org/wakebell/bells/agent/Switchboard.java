@@ -157,7 +157,7 @@ final class Switchboard {
 
     private void result(Call call, Message.Result result) {
         if (!call.said(result.key())) {
-            LOG.warn("home agent {} speaks of an order it was never given; ignored", call.name());
+            LOG.info("home agent {} speaks of an order that this line did not give it; ignored", call.name());
             return;
         }
         Outcome outcome = Spoken.outcome(result.ended(), clock.instant());

@@ -1,0 +1,312 @@
+package org.wakebell.bells.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wakebell.bells.Installed;
+import org.wakebell.drivers.Health;
+import org.wakebell.drivers.Loudness;
+import org.wakebell.drivers.Outcome;
+import org.wakebell.drivers.Ring;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Db;
+import org.wakebell.platform.secret.Secret;
+import org.wakebell.sim.dlink.DlinkTwin;
+import org.wakebell.story.Databases;
+
+/** The agent as a process of its own, against a real socket, ringing the siren's twin. */
+@NullMarked
+@Tag("process")
+@SuppressWarnings("NullAway.Init")
+class HomeAgentTest {
+
+    static final String MAC = "6C:72:20:00:00:01";
+
+    @TempDir
+    Path folder;
+
+    Db db;
+    Desk desk;
+    DlinkTwin siren;
+    Home home;
+
+    @BeforeEach
+    void open() {
+        db = Databases.SQLITE.fresh();
+        desk = new Desk(db, Clock.system(), new Paper(), "a").serve();
+        siren = DlinkTwin.start("012345", MAC, InstantSource.system());
+    }
+
+    @AfterEach
+    void close() {
+        if (home != null) {
+            home.kill();
+        }
+        siren.close();
+        desk.close();
+        db.close();
+    }
+
+    /** One running agent. */
+    static final class Home {
+        final Process process;
+        final List<String> lines = new CopyOnWriteArrayList<>();
+
+        Home(Path folder, String... arguments) throws IOException {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@../home/src/main/dist/java.options",
+                    "-cp", classPath(), "org.wakebell.home.Main", "--data", folder.toString()));
+            command.addAll(List.of(arguments));
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().put("MALLOC_ARENA_MAX", "2");
+            process = builder.start();
+            Thread.ofVirtual().start(() -> {
+                try (BufferedReader out = process.inputReader()) {
+                    out.lines().forEach(lines::add);
+                } catch (IOException e) {
+                    lines.add(e.toString());
+                }
+            });
+        }
+
+        private static String classPath() {
+            return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .filter(p -> p.contains("/home/target/") || p.contains("wakebell-home") || p.contains("/drivers/target/")
+                            || p.contains("wakebell-drivers") || p.contains("/wire/target/") || p.contains("wakebell-wire")
+                            || p.contains("jackson-core") || p.contains("slf4j-api") || p.contains("logback") || p.contains("jspecify"))
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+
+        boolean said(String text) {
+            return lines.stream().anyMatch(line -> line.contains(text));
+        }
+
+        void kill() {
+            process.destroyForcibly();
+            try {
+                process.waitFor();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        int ended() throws InterruptedException {
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("still runs; said %s", lines).isTrue();
+            return process.exitValue();
+        }
+    }
+
+    void pairAndConnect() throws IOException {
+        String code = desk.room.agents().code(Desk.ADMIN, desk.jun).code();
+        home = new Home(folder, "--server", desk.url(), "--code", code, "--name", "bedroom");
+        await("connected", () -> !connected().isEmpty());
+        desk.paper.install(bell(connected().getFirst().id()));
+        desk.pokes.poke(Agents.topic(connected().getFirst().id()));
+        await("the siren is ready", () -> ready("siren"));
+    }
+
+    boolean ready(String bell) {
+        Health health = desk.paper.health.get(bell);
+        return health != null && health.state() == Health.State.READY;
+    }
+
+    List<AgentFact> connected() {
+        return desk.room.agents().of(Desk.ADMIN, desk.jun).stream().filter(AgentFact::connected).toList();
+    }
+
+    Installed bell(String agent) {
+        return new Installed(
+                "siren", desk.jun, "dlink", "Bedroom siren", agent, Map.of("address", siren.address(), "mac", MAC),
+                new Secret("012345"), 80, true);
+    }
+
+    Ring ring(String key, Duration lease) {
+        Instant now = Instant.now();
+        return new Ring(key, "checkout is down", "", List.of(), Loudness.siren(80), now.plus(lease), now.plusSeconds(60));
+    }
+
+    Outcome ring(Ring ring) throws InterruptedException {
+        desk.paper.stands("siren", ring);
+        return desk.line().ring(desk.paper.installed.get("siren"), ring);
+    }
+
+    void await(String what, BooleanSupplier yes) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(25);
+        while (!yes.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("%s; the agent said %s", what, home.lines).isLessThan(end);
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    @Test
+    void a_paired_agent_rings_the_siren_and_proves_it_and_a_hush_quiets_it() throws Exception {
+        pairAndConnect();
+        long start = System.nanoTime();
+        Outcome outcome = ring(ring("k1", Duration.ofMinutes(10)));
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Sounding.class, sounding ->
+                assertThat(sounding.proof().kind()).isEqualTo(Outcome.Proof.Kind.DEVICE_STATE));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        assertThat(siren.plays()).isEqualTo(1);
+
+        assertThat(ring(ring("k1", Duration.ofMinutes(11)))).isInstanceOf(Outcome.Sounding.class);
+        assertThat(siren.plays()).as("the same key again starts no second noise").isEqualTo(1);
+
+        desk.paper.over("siren", "k1");
+        assertThat(desk.line().hush(desk.paper.installed.get("siren"), "k1")).isInstanceOf(Outcome.Taken.class);
+        assertThat(siren.sounding()).isFalse();
+        assertThat(ring(ring("k1", Duration.ofMinutes(12)))).isInstanceOf(Outcome.Refused.class);
+        assertThat(siren.sins()).isEmpty();
+    }
+
+    @Test
+    void the_siren_goes_on_without_the_server_and_is_quieted_when_the_server_is_back_and_nobody_needs_it() throws Exception {
+        pairAndConnect();
+        ring(ring("k1", Duration.ofMinutes(10)));
+        desk.stop();
+        await("a second burst, with nobody to order it", () -> siren.plays() == 2);
+        desk.paper.over("siren", "k1");
+        desk.serve();
+        await("it is told that nothing stands any more", () -> siren.dismissals() > 0);
+        assertThat(siren.sounding()).isFalse();
+    }
+
+    @Test
+    void an_agent_killed_while_it_rings_goes_on_where_it_was_and_starts_no_second_noise() throws Exception {
+        pairAndConnect();
+        Ring once = new Ring("k1", "drill", "", List.of(), Loudness.gentle(), Instant.now().plusSeconds(600), Instant.now().plusSeconds(60));
+        assertThat(ring(once)).isInstanceOf(Outcome.Sounding.class);
+        assertThat(siren.plays()).isEqualTo(1);
+        home.kill();
+        home = new Home(folder, "--server", desk.url());
+        await("it reports again", () -> home.said("Bedroom siren: READY"));
+        assertThat(desk.line().ring(desk.paper.installed.get("siren"), once)).isInstanceOf(Outcome.Sounding.class);
+        assertThat(siren.plays()).as("one ring, two lives").isEqualTo(1);
+    }
+
+    @Test
+    void an_agent_killed_between_hearing_and_ringing_rings_when_it_is_back() throws Exception {
+        pairAndConnect();
+        siren.slow(Duration.ofSeconds(5));
+        Thread asking = Thread.ofVirtual().start(() -> {
+            try {
+                ring(ring("k1", Duration.ofMinutes(10)));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        await("the order is at the siren's door", () -> !siren.requests().isEmpty() && asking.isAlive());
+        home.kill();
+        asking.join();
+        assertThat(siren.plays()).isZero();
+        siren.slow(Duration.ZERO);
+        home = new Home(folder, "--server", desk.url());
+        await("it rings", () -> siren.plays() == 1);
+        await("the proof comes late, by itself", () -> desk.paper.heard.stream()
+                .anyMatch(h -> h.key().equals("k1") && h.outcome() instanceof Outcome.Sounding));
+    }
+
+    @Test
+    void a_stale_order_is_refused() throws Exception {
+        pairAndConnect();
+        Instant now = Instant.now();
+        Ring stale = new Ring("k1", "x", "", List.of(), Loudness.siren(80), now.plusSeconds(600), now.minusSeconds(5));
+        assertThat(ring(stale)).isInstanceOfSatisfying(Outcome.Refused.class, r -> assertThat(r.why()).contains("deadline"));
+        assertThat(siren.plays()).isZero();
+    }
+
+    @Test
+    void a_revoked_agent_is_cut_off_and_says_what_to_do() throws Exception {
+        pairAndConnect();
+        desk.room.agents().revoke(Desk.ADMIN, connected().getFirst().id());
+        assertThat(home.ended()).isEqualTo(4);
+        assertThat(home.lines).anyMatch(line -> line.contains("revoked") && line.contains("--code"));
+        home = new Home(folder);
+        assertThat(home.ended()).isEqualTo(4);
+    }
+
+    @Test
+    void wrong_codes_and_missing_servers_end_with_their_numbers() throws Exception {
+        home = new Home(folder, "--server", desk.url(), "--code", "AAAA-AAAA");
+        assertThat(home.ended()).isEqualTo(3);
+        assertThat(home.lines).anyMatch(line -> line.contains("older than ten minutes"));
+        home = new Home(folder, "--server", "http://127.0.0.1:9", "--code", "AAAA-AAAA");
+        assertThat(home.ended()).isEqualTo(5);
+        home = new Home(folder, "--server", "http://192.0.2.1:9", "--code", "AAAA-AAAA");
+        assertThat(home.ended()).isEqualTo(5);
+        assertThat(home.lines).anyMatch(line -> line.contains("use https"));
+        home = new Home(folder, "--nonsense");
+        assertThat(home.ended()).isEqualTo(2);
+        home = new Home(folder);
+        assertThat(home.ended()).isEqualTo(2);
+        assertThat(home.lines).anyMatch(line -> line.contains("not paired yet"));
+        home = new Home(Files.writeString(folder.resolve("file"), "").resolve("sub"));
+        assertThat(home.ended()).isEqualTo(6);
+    }
+
+    /** With the flags that the launcher uses, from class files instead of the jar: a little slower than life. */
+    @Test
+    void it_connects_within_a_second_of_its_start_and_stays_below_80_megabytes() throws Exception {
+        pairAndConnect();
+        ring(ring("k1", Duration.ofMinutes(10)));
+        home.kill();
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 6 && best > 1_000; i++) {
+            long start = System.nanoTime();
+            home = new Home(folder, "--server", desk.url());
+            await("connected", () -> home.said("connected to"));
+            best = Math.min(best, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            if (best > 1_000) {
+                home.kill();
+            }
+        }
+        await("it has looked at its bell", () -> home.said("Bedroom siren: READY"));
+        Outcome outcome = ring(ring("k2", Duration.ofMinutes(10)));
+        assertThat(outcome).isInstanceOf(Outcome.Sounding.class);
+        long kilobytes = Files.readAllLines(Path.of("/proc/" + home.process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+        System.out.println("home agent: connected " + best + " ms after its start, " + kilobytes + " kB resident");
+        assertThat(kilobytes).isLessThanOrEqualTo(80_000);
+        assertThat(best).isLessThanOrEqualTo(1_000);
+    }
+
+    @Test
+    void a_browser_page_cannot_open_a_line() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(java.net.URI.create(desk.url() + "/agent/ws"))
+                            .header("Origin", desk.url())
+                            .header("Sec-WebSocket-Version", "13")
+                            .header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(403);
+        }
+    }
+}

@@ -1,0 +1,395 @@
+package org.wakebell.bells.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wakebell.bells.Installed;
+import org.wakebell.drivers.Health;
+import org.wakebell.drivers.Loudness;
+import org.wakebell.drivers.Outcome;
+import org.wakebell.drivers.Ring;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Db;
+import org.wakebell.platform.duty.Loop;
+import org.wakebell.platform.secret.Secret;
+import org.wakebell.story.Databases;
+import org.wakebell.wire.Codec;
+import org.wakebell.wire.Junk;
+import org.wakebell.wire.Keys;
+import org.wakebell.wire.Message;
+import org.wakebell.wire.Message.Ended;
+import org.wakebell.wire.Message.Result.Act;
+
+/** The server's end of the line in domain time; the agent's end is played by hand, word by word. */
+@NullMarked
+@ParameterizedClass
+@EnumSource(Databases.class)
+@SuppressWarnings("NullAway.Init")
+class LineTest {
+
+    @Parameter
+    Databases database;
+
+    Db db;
+    Paper paper;
+    Desk desk;
+    Desk other;
+    Keys keys;
+    String agent;
+    Instant now = Instant.parse("2026-11-22T18:12:00Z");
+
+    final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public long nanos() {
+            return Duration.between(Instant.EPOCH, now).toNanos();
+        }
+    };
+
+    @BeforeEach
+    void open() {
+        db = database.fresh();
+        paper = new Paper();
+        desk = new Desk(db, clock, paper, "a");
+        other = new Desk(db, clock, paper, "b");
+        keys = Keys.fresh();
+        String code = desk.room.agents().code(Desk.ADMIN, desk.jun).code();
+        Agents.Answer answer = desk.room.agents().pair(new Message.Pair(code, "bedroom", keys.publicKey(), "0.1.0"), "10.0.0.9");
+        agent = ((Message.Paired) answer.message()).agent();
+        paper.install(new Installed("siren", desk.jun, "dlink", "Siren", agent, Map.of("address", "10.0.0.7"), new Secret("012345"), 80, true));
+    }
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    /** The agent's end of one socket. */
+    final class Far implements Wire {
+        final Deque<Message> got = new ArrayDeque<>();
+        final Doorbell.Visit visit;
+        Function<Message, List<Message>> answers = m -> List.of();
+        boolean closed;
+
+        Far(Desk at) {
+            visit = at.room.doorbell().open(this);
+        }
+
+        @Override
+        public void send(String text) {
+            try {
+                Message message = Codec.read(text);
+                got.add(message);
+                answers.apply(message).forEach(this::say);
+            } catch (Junk e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public void close(String why) {
+            closed = true;
+        }
+
+        @Override
+        public String address() {
+            return "10.0.0.9";
+        }
+
+        void say(Message message) {
+            visit.text(Codec.write(message));
+        }
+
+        Far greet(Keys with) {
+            Message.Challenge challenge = (Message.Challenge) got.removeFirst();
+            String nonce = Keys.nonce();
+            String signature = with.sign(Keys.helloText(agent, challenge.nonce(), nonce));
+            say(new Message.Hello(agent, nonce, signature, "0.1.0", List.of("dlink"), "America/Vancouver", -25_200, now));
+            return this;
+        }
+
+        <T extends Message> @Nullable T next(Class<T> type) {
+            while (!got.isEmpty()) {
+                if (type.isInstance(got.peekFirst())) {
+                    return type.cast(got.removeFirst());
+                }
+                got.removeFirst();
+            }
+            return null;
+        }
+
+        <T extends Message> List<T> all(Class<T> type) {
+            List<T> all = new ArrayList<>();
+            got.forEach(m -> {
+                if (type.isInstance(m)) {
+                    all.add(type.cast(m));
+                }
+            });
+            return all;
+        }
+    }
+
+    Ring ring(String key) {
+        return new Ring(key, "checkout is down", "", List.of(), Loudness.siren(80), now.plusSeconds(600), now.plusSeconds(60));
+    }
+
+    Installed siren() {
+        return paper.behind(agent).getFirst();
+    }
+
+    AgentLine line(Desk at) {
+        return (AgentLine) paper.registered.get(at == desk ? 0 : 1);
+    }
+
+    static List<Message> soundsAtOnce(Message m, Instant at) {
+        return switch (m) {
+            case Message.Order o ->
+                List.of(new Message.Result(o.key(), Act.RING, new Ended.Sounding("DEVICE_STATE", at, "IsSounding=true")));
+            case Message.Hush h -> List.of(new Message.Result(h.key(), Act.HUSH, new Ended.Taken("")));
+            default -> List.of();
+        };
+    }
+
+    void step(Desk at) throws InterruptedException {
+        for (Loop loop : at.room.loops()) {
+            loop.step();
+        }
+    }
+
+    @Test
+    void both_prove_who_they_are_and_the_agent_learns_its_bells_and_what_stands() {
+        paper.stands("siren", ring("k1"));
+        Far far = new Far(desk).greet(keys);
+        assertThat(far.next(Message.Welcome.class)).isNotNull();
+        assertThat(far.all(Message.Config.class)).singleElement().satisfies(config -> {
+            assertThat(config.bells()).singleElement().satisfies(bell -> {
+                assertThat(bell.settings()).containsEntry("address", "10.0.0.7");
+                assertThat(bell.secrets()).containsEntry("secret", "012345");
+            });
+        });
+        assertThat(far.all(Message.Order.class)).extracting(Message.Order::key).containsExactly("k1");
+        assertThat(far.all(Message.Standing.class)).containsExactly(new Message.Standing(List.of("k1")));
+    }
+
+    @Test
+    void a_stranger_with_an_agents_name_is_refused_and_hears_nothing() {
+        Far far = new Far(desk).greet(Keys.fresh());
+        assertThat(far.got).singleElement().isInstanceOfSatisfying(Message.Refused.class, r ->
+                assertThat(r.reason()).isEqualTo(Message.Refused.Reason.SIGNATURE));
+        assertThat(far.closed).isTrue();
+    }
+
+    @Test
+    void a_greeting_that_was_overheard_is_worth_nothing_on_another_line() {
+        Far first = new Far(desk);
+        Message.Challenge challenge = (Message.Challenge) first.got.removeFirst();
+        Message.Hello hello = new Message.Hello(
+                agent, "n", keys.sign(Keys.helloText(agent, challenge.nonce(), "n")), "1", List.of(), "UTC", 0, now);
+        first.say(hello);
+        assertThat(first.next(Message.Welcome.class)).isNotNull();
+        Far second = new Far(desk);
+        second.got.clear();
+        second.say(hello);
+        assertThat(second.got).singleElement().isInstanceOf(Message.Refused.class);
+    }
+
+    @Test
+    void junk_and_words_before_the_greeting_close_the_line() {
+        Far far = new Far(desk);
+        far.visit.text("{");
+        assertThat(far.closed).isTrue();
+        far = new Far(desk);
+        far.say(new Message.Report(List.of()));
+        assertThat(far.closed).isTrue();
+    }
+
+    @Test
+    void who_never_greets_is_put_out_after_ten_seconds() throws InterruptedException {
+        Far far = new Far(desk);
+        now = now.plusSeconds(11);
+        step(desk);
+        assertThat(far.closed).isTrue();
+    }
+
+    @Test
+    void an_order_comes_back_with_its_proof_and_a_hush_with_its_quiet() throws InterruptedException {
+        Far far = new Far(desk).greet(keys);
+        far.answers = m -> soundsAtOnce(m, now);
+        paper.stands("siren", ring("k1"));
+        assertThat(line(desk).ring(siren(), ring("k1"))).isEqualTo(
+                new Outcome.Sounding(new Outcome.Proof(Outcome.Proof.Kind.DEVICE_STATE, now, "IsSounding=true")));
+        assertThat(line(desk).hush(siren(), "k1")).isInstanceOf(Outcome.Taken.class);
+        assertThat(paper.heard).isEmpty();
+    }
+
+    @Test
+    void a_result_that_nobody_waits_for_any_more_is_told_to_the_room() {
+        paper.stands("siren", ring("k1"));
+        Far far = new Far(desk).greet(keys);
+        far.say(new Message.Result("k1", Act.RING, new Ended.Sounding("DEVICE_STATE", now, "x")));
+        assertThat(paper.heard).extracting(Paper.Heard::key).containsExactly("k1");
+    }
+
+    @Test
+    void an_agent_may_not_speak_of_orders_and_bells_of_others() {
+        Far far = new Far(desk).greet(keys);
+        far.say(new Message.Result("not mine", Act.RING, new Ended.Sounding("DEVICE_STATE", now, "x")));
+        far.say(new Message.Report(List.of(new Message.BellHealth("not-mine", "READY", "ha", now, Map.of()))));
+        assertThat(paper.heard).isEmpty();
+        assertThat(paper.health).isEmpty();
+    }
+
+    @Test
+    void an_agent_of_nobody_connected_is_refused_with_since_when_and_a_hush_is_tried_again() throws InterruptedException {
+        assertThat(line(desk).ring(siren(), ring("k1"))).isInstanceOfSatisfying(Outcome.Refused.class, r ->
+                assertThat(r.why()).contains("bedroom", "never connected"));
+        assertThat(line(desk).hush(siren(), "k1")).isInstanceOf(Outcome.RetryLater.class);
+        Far far = new Far(desk).greet(keys);
+        far.visit.closed();
+        now = now.plusSeconds(40);
+        assertThat(line(desk).ring(siren(), ring("k1"))).isInstanceOfSatisfying(Outcome.Refused.class, r ->
+                assertThat(r.why()).contains("not connected since 2026-11-22T18:12:00Z"));
+    }
+
+    @Test
+    void whoever_waits_learns_at_once_that_the_line_broke() throws InterruptedException {
+        Far far = new Far(desk).greet(keys);
+        far.answers = m -> {
+            if (m instanceof Message.Order) {
+                far.visit.closed();
+            }
+            return List.of();
+        };
+        assertThat(line(desk).ring(siren(), ring("k1"))).isInstanceOfSatisfying(Outcome.Unknown.class, u ->
+                assertThat(u.why()).contains("broke"));
+    }
+
+    @Test
+    void the_bells_of_an_agent_that_went_away_are_not_ready_within_thirty_seconds() throws InterruptedException {
+        Far far = new Far(desk).greet(keys);
+        far.say(new Message.Report(List.of(new Message.BellHealth("siren", "READY", "answers", now, Map.of()))));
+        assertThat(line(desk).check(siren()).state()).isEqualTo(Health.State.READY);
+        Instant last = now;
+        while (paper.health.get("siren").state() == Health.State.READY) {
+            now = now.plusSeconds(3);
+            step(desk);
+            assertThat(now).isBeforeOrEqualTo(last.plusSeconds(30));
+        }
+        assertThat(far.closed).isTrue();
+        assertThat(paper.health.get("siren").why()).contains("bedroom", "not connected since");
+        assertThat(line(desk).check(siren()).state()).isEqualTo(Health.State.NOT_READY);
+    }
+
+    @Test
+    void another_node_marks_them_if_the_node_with_the_line_died_too() throws InterruptedException {
+        Far far = new Far(desk).greet(keys);
+        far.say(new Message.Report(List.of(new Message.BellHealth("siren", "READY", "answers", now, Map.of()))));
+        now = now.plusSeconds(25);
+        step(other);
+        assertThat(paper.health.get("siren").state()).isEqualTo(Health.State.NOT_READY);
+    }
+
+    @Test
+    void an_agent_that_pings_stays_ready() throws InterruptedException {
+        Far far = new Far(desk).greet(keys);
+        far.say(new Message.Report(List.of(new Message.BellHealth("siren", "READY", "answers", now, Map.of()))));
+        for (int i = 0; i < 12; i++) {
+            now = now.plusSeconds(5);
+            far.say(new Message.Ping(i, now));
+            step(desk);
+            step(other);
+        }
+        assertThat(line(other).check(siren()).state()).isEqualTo(Health.State.READY);
+        assertThat(far.all(Message.Pong.class)).hasSize(12);
+        assertThat(far.all(Message.Ping.class)).as("the server pings too").hasSizeBetween(5, 6);
+    }
+
+    @Test
+    void two_nodes_the_one_without_the_line_pokes_the_one_with_it() throws InterruptedException {
+        Far far = new Far(other).greet(keys);
+        far.got.clear();
+        paper.stands("siren", ring("k1"));
+        assertThat(line(desk).ring(siren(), ring("k1"))).isInstanceOf(Outcome.Unknown.class);
+        // What LISTEN/NOTIFY carries between processes.
+        other.pokes.poke(Agents.topic(agent));
+        step(other);
+        assertThat(far.all(Message.Order.class)).extracting(Message.Order::key).containsExactly("k1");
+        far.say(new Message.Result("k1", Act.RING, new Ended.Sounding("DEVICE_STATE", now, "x")));
+        assertThat(paper.heard).singleElement().satisfies(h -> assertThat(h.outcome()).isInstanceOf(Outcome.Sounding.class));
+
+        paper.over("siren", "k1");
+        assertThat(line(desk).hush(siren(), "k1")).isInstanceOf(Outcome.RetryLater.class);
+        far.got.clear();
+        other.pokes.poke(Agents.topic(agent));
+        step(other);
+        assertThat(far.all(Message.Standing.class)).containsExactly(new Message.Standing(List.of()));
+    }
+
+    @Test
+    void a_lost_poke_is_made_good_within_fifteen_seconds() throws InterruptedException {
+        Far far = new Far(desk).greet(keys);
+        far.got.clear();
+        paper.stands("siren", ring("k1"));
+        now = now.plusSeconds(15);
+        far.say(new Message.Ping(1, now));
+        step(desk);
+        assertThat(far.all(Message.Order.class)).extracting(Message.Order::key).containsExactly("k1");
+        far.got.clear();
+        now = now.plusSeconds(15);
+        far.say(new Message.Ping(2, now));
+        step(desk);
+        assertThat(far.all(Message.Order.class)).as("said once").isEmpty();
+    }
+
+    @Test
+    void revoking_cuts_the_line_and_the_key_is_worth_nothing_any_more() throws InterruptedException {
+        Far far = new Far(desk).greet(keys);
+        desk.room.agents().revoke(Desk.ADMIN, agent);
+        step(desk);
+        assertThat(far.closed).isTrue();
+        assertThat(far.all(Message.Refused.class)).singleElement().satisfies(r ->
+                assertThat(r.reason()).isEqualTo(Message.Refused.Reason.REVOKED));
+        Far again = new Far(desk).greet(keys);
+        assertThat(again.next(Message.Welcome.class)).isNull();
+        assertThat(again.closed).isTrue();
+    }
+
+    @Test
+    void the_same_agent_connecting_again_takes_the_place_of_the_older_line() {
+        Far first = new Far(desk).greet(keys);
+        Far second = new Far(desk).greet(keys);
+        assertThat(first.closed).isTrue();
+        first.visit.closed();
+        assertThat(second.closed).isFalse();
+        assertThat(desk.room.agents().of(Desk.ADMIN, desk.jun)).singleElement().satisfies(a -> assertThat(a.connected()).isTrue());
+    }
+
+    @Test
+    void devices_that_it_found_are_shown_to_the_owner() {
+        Far far = new Far(desk).greet(keys);
+        far.say(new Message.Found(List.of(new Message.Device("dlink", "10.0.0.7", 80, "6C:72", "DCH-S220", "bed\u0000room"))));
+        assertThat(desk.room.agents().found(Desk.ADMIN, agent)).singleElement().satisfies(d -> {
+            assertThat(d.host()).isEqualTo("10.0.0.7");
+            assertThat(d.name()).isEqualTo("bed room");
+        });
+    }
+}
