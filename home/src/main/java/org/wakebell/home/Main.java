@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import org.wakebell.drivers.Drivers;
-import org.wakebell.drivers.Sleeper;
 
 /** {@code wakebell home}: rings the bells of one home. */
 public final class Main {
@@ -87,14 +86,14 @@ public final class Main {
                 InstantSource.system(),
                 System::nanoTime,
                 new Random(),
-                Sleeper.system(),
+                Thread::sleep,
                 Main::opener,
                 List.of("dlink"),
                 List::of);
     }
 
     private static Installed.Opener opener(InstantSource time) {
-        Drivers drivers = new Drivers(time, Sleeper.system());
+        Drivers drivers = new Drivers(time, Thread::sleep);
         return config -> drivers.open(config.kind(), config.settings(), config.secrets().getOrDefault("secret", ""));
     }
 

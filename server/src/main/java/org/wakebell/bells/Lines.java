@@ -59,6 +59,11 @@ public final class Lines {
         });
     }
 
+    /** Keys of all orders on this bell that nobody has hushed, those that are being rung right now too: what must not be quieted. */
+    public List<String> standing(String bell) {
+        return tx.read(() -> orders.alive(bell).stream().map(Order::key).toList());
+    }
+
     /** News of an order after {@link Line#ring} had returned: proof came late, or the bell fell silent. */
     public void heard(String key, Outcome outcome, Instant at) {
         tx.write(() -> orders.find(key).filter(Order::alive).ifPresent(order -> {

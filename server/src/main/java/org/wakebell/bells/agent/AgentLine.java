@@ -30,10 +30,10 @@ final class AgentLine implements Line {
     private final Clock clock;
     private final Tx tx;
     private final Pokes pokes;
-    private final Switchboard board;
+    private final Exchange board;
     private final AgentRows rows;
 
-    AgentLine(Clock clock, Tx tx, Pokes pokes, Switchboard board, AgentRows rows) {
+    AgentLine(Clock clock, Tx tx, Pokes pokes, Exchange board, AgentRows rows) {
         this.clock = clock;
         this.tx = tx;
         this.pokes = pokes;
@@ -49,6 +49,15 @@ final class AgentLine implements Line {
     @Override
     public boolean carries(Installed bell) {
         return !bell.agent().isEmpty();
+    }
+
+    @Override
+    public Optional<String> objection(Installed bell) {
+        return tx.read(() -> rows.known(bell.agent()))
+                        .filter(known -> !known.revoked() && known.owner().equals(bell.owner()))
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of("There is no such home agent of this person. Pair one first, then choose it from the list.");
     }
 
     @Override

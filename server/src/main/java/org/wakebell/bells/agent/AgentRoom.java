@@ -15,6 +15,7 @@ public final class AgentRoom {
 
     private final Agents agents;
     private final AgentWatch watch;
+    private final AgentLine line;
     private final Doorbell doorbell;
 
     /** @param node names this process among those that share the database */
@@ -23,14 +24,19 @@ public final class AgentRoom {
         AgentRows rows = new AgentRows(tx);
         ServerKey key = new ServerKey(tx, sealer);
         this.agents = new Agents(clock, tx, ids, pokes, people, new PairingCodes(tx, sealer), key, rows);
-        Switchboard board = new Switchboard(clock, tx, pokes, lines, rows, key, node);
+        Exchange board = new Exchange(clock, tx, pokes, lines, rows, key, node);
         this.doorbell = new Doorbell(clock, board);
         this.watch = new AgentWatch(clock, tx, pokes, lines, board, rows, doorbell);
-        lines.register(new AgentLine(clock, tx, pokes, board, rows));
+        this.line = new AgentLine(clock, tx, pokes, board, rows);
+        lines.register(line);
     }
 
     public Agents agents() {
         return agents;
+    }
+
+    AgentLine line() {
+        return line;
     }
 
     public List<Loop> loops() {

@@ -28,7 +28,7 @@ final class AgentWatch implements Loop {
     private final Tx tx;
     private final Pokes pokes;
     private final Lines lines;
-    private final Switchboard board;
+    private final Exchange board;
     private final AgentRows rows;
     private final Doorbell doorbell;
     private final long start;
@@ -36,7 +36,7 @@ final class AgentWatch implements Loop {
     private long lastLevel;
     private long pings;
 
-    AgentWatch(Clock clock, Tx tx, Pokes pokes, Lines lines, Switchboard board, AgentRows rows, Doorbell doorbell) {
+    AgentWatch(Clock clock, Tx tx, Pokes pokes, Lines lines, Exchange board, AgentRows rows, Doorbell doorbell) {
         this.clock = clock;
         this.tx = tx;
         this.pokes = pokes;

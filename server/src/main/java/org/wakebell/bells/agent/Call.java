@@ -1,6 +1,8 @@
 package org.wakebell.bells.agent;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +30,9 @@ final class Call {
 
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
 
+    /** A lease that was said is said anew when so much of it is gone, in case the room's own renewal was lost. */
+    private static final Duration RENEW = Duration.ofMinutes(4);
+
     private final Wire wire;
     private final String agent;
     private final String name;
@@ -38,6 +43,7 @@ final class Call {
     private final Map<String, Instant> said = new HashMap<>();
     private final Set<String> spoken = ConcurrentHashMap.newKeySet();
     private volatile Set<String> bells = Set.of();
+    private final List<Runnable> early = new ArrayList<>();
     private @Nullable List<Message.BellConfig> configured;
     private volatile boolean closed;
     volatile Instant heard;
@@ -71,8 +77,10 @@ final class Call {
         turn.lock();
         try {
             CompletableFuture<Outcome> first = rings.computeIfAbsent(ring.key(), key -> new CompletableFuture<>());
-            // Before the agent knows its bells an order means nothing to it; the first reconcile finds the order's row.
-            if (configured != null) {
+            // Before the agent knows its bells an order means nothing to it.
+            if (configured == null) {
+                early.add(() -> send(bell, ring));
+            } else {
                 send(bell, ring);
             }
             if (closed) {
@@ -104,7 +112,11 @@ final class Call {
     interface Truth {
         List<Installed> bells();
 
+        /** With a lease counted from now. */
         List<Ring> ringing(String bell);
+
+        /** Keys; more than those that ring. */
+        List<String> standing(String bell);
     }
 
     /** Says what differs from what was said before; all of it on a fresh line. Idempotent. */
@@ -113,21 +125,23 @@ final class Call {
         try {
             List<Installed> installed = truth.bells();
             configure(installed.stream().map(Spoken::config).toList());
+            early.forEach(Runnable::run);
+            early.clear();
             Set<String> stand = new HashSet<>();
             for (Installed bell : installed) {
-                for (Ring ring : truth.ringing(bell.id())) {
-                    stand.add(ring.key());
-                    Instant before = said.get(ring.key());
-                    if (before == null || before.isBefore(ring.leaseUntil())) {
-                        send(bell.id(), ring);
-                    }
-                }
+                truth.ringing(bell.id()).stream().filter(this::isNews).forEach(ring -> send(bell.id(), ring));
+                stand.addAll(truth.standing(bell.id()));
             }
             said.keySet().retainAll(stand);
             say(new Message.Standing(stand.stream().sorted().toList()));
         } finally {
             turn.unlock();
         }
+    }
+
+    private boolean isNews(Ring ring) {
+        Instant before = said.get(ring.key());
+        return before == null || before.plus(RENEW).isBefore(ring.leaseUntil());
     }
 
     private void configure(List<Message.BellConfig> configs) {

@@ -21,10 +21,10 @@ public final class Doorbell {
     private static final int MOST_WAITING = 200;
 
     private final Clock clock;
-    private final Switchboard board;
+    private final Exchange board;
     private final Set<Visit> waiting = ConcurrentHashMap.newKeySet();
 
-    Doorbell(Clock clock, Switchboard board) {
+    Doorbell(Clock clock, Exchange board) {
         this.clock = clock;
         this.board = board;
     }

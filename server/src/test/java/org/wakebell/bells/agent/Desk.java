@@ -1,8 +1,15 @@
 package org.wakebell.bells.agent;
 
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -14,6 +21,14 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.wakebell.bells.Answers;
+import org.wakebell.bells.BellSetup;
+import org.wakebell.bells.Bells;
+import org.wakebell.bells.BellsRoom;
+import org.wakebell.bells.Installed;
+import org.wakebell.drivers.Drivers;
+import org.wakebell.drivers.Loudness;
+import org.wakebell.drivers.Outcome;
 import org.wakebell.people.Actor;
 import org.wakebell.people.Draft;
 import org.wakebell.people.PeopleRoom;
@@ -22,8 +37,11 @@ import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.duty.Duties;
+import org.wakebell.platform.duty.Loop;
 import org.wakebell.platform.duty.Loops;
 import org.wakebell.platform.secret.Sealer;
+import org.wakebell.platform.secret.Secret;
 import org.wakebell.platform.web.Pokes;
 
 /** The agents' part of the server behind a real Tomcat on a free port. */
@@ -32,21 +50,23 @@ final class Desk implements AutoCloseable {
 
     static final Actor ADMIN = new Actor("admin", "Ana", Set.of(Role.ADMIN), Actor.Via.SCREEN);
 
-    final Paper paper;
+    final BellsRoom bells;
     final AgentRoom room;
+    final List<String> learned = new CopyOnWriteArrayList<>();
+    final Deque<Runnable> hands = new ArrayDeque<>();
     final Pokes pokes;
     final Tx tx;
     final String jun;
-    private final Clock clock;
+    private final Duties duties;
+    private volatile @Nullable Executor living;
     private @Nullable ConfigurableApplicationContext tomcat;
     private Loops loops = new Loops();
     private int port;
 
-    Desk(Db db, Clock clock, Paper paper, String node) {
-        this.clock = clock;
-        this.paper = paper;
+    Desk(Db db, Clock clock, String node) {
         this.tx = db.tx();
-        Ids ids = new Ids(clock, new Random(node.hashCode()));
+        Random random = new Random(node.hashCode());
+        Ids ids = new Ids(clock, random);
         this.pokes = new Pokes(tx);
         PeopleRoom people = new PeopleRoom(clock, tx, ids, pokes);
         this.jun = people.people()
@@ -54,7 +74,63 @@ final class Desk implements AutoCloseable {
                 .map(p -> p.id())
                 .orElseGet(() -> people.register()
                         .add(ADMIN, Draft.of("Jun", "jun@example.org", "America/Vancouver").as(Role.RESPONDER)));
-        this.room = new AgentRoom(clock, tx, ids, pokes, new Sealer(new byte[32]), people.people(), paper, node);
+        this.duties = new Duties(clock, tx, ids, random, node, this::hand);
+        Sealer sealer = new Sealer(new byte[32]);
+        Drivers none = Drivers.cranked(clock, time -> {});
+        this.bells = new BellsRoom(clock, tx, ids, duties, pokes, sealer, people.people(), none, node, null);
+        bells.bells().answers(new Answers() {
+            @Override
+            public void pressed(String orderKey, String choice, String how, Instant at) {
+                learned.add(orderKey + " " + choice);
+            }
+
+            @Override
+            public void learned(String orderKey, Outcome outcome, Instant at) {
+                learned.add(orderKey + " " + outcome.getClass().getSimpleName());
+            }
+        });
+        this.room = new AgentRoom(clock, tx, ids, pokes, sealer, people.people(), bells.lines(), node);
+        bells.kinds().forEach(duties::register);
+    }
+
+    private void hand(Runnable duty) {
+        Executor real = living;
+        if (real != null) {
+            real.execute(duty);
+        } else {
+            hands.add(duty);
+        }
+    }
+
+    /** Everything that is due now, by hand. */
+    void step() throws InterruptedException {
+        for (Loop loop : room.loops()) {
+            loop.step();
+        }
+        for (Loop loop : duties.loops()) {
+            loop.step();
+        }
+        while (!hands.isEmpty()) {
+            hands.poll().run();
+        }
+    }
+
+    /** A siren of Jun's behind the agent. */
+    String siren(String agent, String address) {
+        String id = bells.setup().add(ADMIN, new BellSetup.Draft(
+                jun, "dlink", "Bedroom siren", agent, Map.of("address", address, "mac", "6C:72:20:00:00:01"), new Secret("012345"), 80));
+        while (!hands.isEmpty()) {
+            hands.poll().run();
+        }
+        return id;
+    }
+
+    Installed installed(String bell) {
+        return bells.lines().bell(bell).orElseThrow();
+    }
+
+    void order(String key, String bell, Loudness loudness, Instant deadline) {
+        tx.write(() -> bells.bells().order(new Bells.NewOrder(key, bell, "page", "checkout is down", "", List.of(), loudness, deadline)));
     }
 
     Desk serve() {
@@ -68,7 +144,9 @@ final class Desk implements AutoCloseable {
         tomcat = app.run();
         port = Integer.parseInt(String.valueOf(tomcat.getEnvironment().getProperty("local.server.port")));
         loops = new Loops();
+        living = Executors.newVirtualThreadPerTaskExecutor();
         room.loops().forEach(loops::start);
+        duties.loops().forEach(loops::start);
         return this;
     }
 
@@ -83,14 +161,6 @@ final class Desk implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + port;
-    }
-
-    Clock clock() {
-        return clock;
-    }
-
-    AgentLine line() {
-        return (AgentLine) paper.registered.getLast();
     }
 
     @Override

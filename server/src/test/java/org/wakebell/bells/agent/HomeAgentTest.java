@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -27,14 +26,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wakebell.bells.Installed;
-import org.wakebell.drivers.Health;
 import org.wakebell.drivers.Loudness;
 import org.wakebell.drivers.Outcome;
 import org.wakebell.drivers.Ring;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
-import org.wakebell.platform.secret.Secret;
 import org.wakebell.sim.dlink.DlinkTwin;
 import org.wakebell.story.Databases;
 
@@ -53,11 +49,12 @@ class HomeAgentTest {
     Desk desk;
     DlinkTwin siren;
     Home home;
+    String bell;
 
     @BeforeEach
     void open() {
         db = Databases.SQLITE.fresh();
-        desk = new Desk(db, Clock.system(), new Paper(), "a").serve();
+        desk = new Desk(db, Clock.system(), "a").serve();
         siren = DlinkTwin.start("012345", MAC, InstantSource.system());
     }
 
@@ -124,34 +121,25 @@ class HomeAgentTest {
         String code = desk.room.agents().code(Desk.ADMIN, desk.jun).code();
         home = new Home(folder, "--server", desk.url(), "--code", code, "--name", "bedroom");
         await("connected", () -> !connected().isEmpty());
-        desk.paper.install(bell(connected().getFirst().id()));
-        desk.pokes.poke(Agents.topic(connected().getFirst().id()));
-        await("the siren is ready", () -> ready("siren"));
-    }
-
-    boolean ready(String bell) {
-        Health health = desk.paper.health.get(bell);
-        return health != null && health.state() == Health.State.READY;
+        bell = desk.siren(connected().getFirst().id(), siren.address());
+        await("the siren is ready", () -> desk.bells.setup().one(Desk.ADMIN, bell).state().equals("READY"));
     }
 
     List<AgentFact> connected() {
         return desk.room.agents().of(Desk.ADMIN, desk.jun).stream().filter(AgentFact::connected).toList();
     }
 
-    Installed bell(String agent) {
-        return new Installed(
-                "siren", desk.jun, "dlink", "Bedroom siren", agent, Map.of("address", siren.address(), "mac", MAC),
-                new Secret("012345"), 80, true);
+    Outcome ring(String key) throws InterruptedException {
+        return ring(key, Loudness.siren(80), Instant.now().plusSeconds(60));
     }
 
-    Ring ring(String key, Duration lease) {
-        Instant now = Instant.now();
-        return new Ring(key, "checkout is down", "", List.of(), Loudness.siren(80), now.plus(lease), now.plusSeconds(60));
+    Outcome ring(String key, Loudness loudness, Instant deadline) throws InterruptedException {
+        desk.order(key, bell, loudness, deadline);
+        return desk.bells.bells().ring(key);
     }
 
-    Outcome ring(Ring ring) throws InterruptedException {
-        desk.paper.stands("siren", ring);
-        return desk.line().ring(desk.paper.installed.get("siren"), ring);
+    void hush(String key) {
+        desk.tx.write(() -> desk.bells.bells().hush(key));
     }
 
     void await(String what, BooleanSupplier yes) {
@@ -166,29 +154,32 @@ class HomeAgentTest {
     void a_paired_agent_rings_the_siren_and_proves_it_and_a_hush_quiets_it() throws Exception {
         pairAndConnect();
         long start = System.nanoTime();
-        Outcome outcome = ring(ring("k1", Duration.ofMinutes(10)));
+        Outcome outcome = ring("k1");
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Sounding.class, sounding ->
                 assertThat(sounding.proof().kind()).isEqualTo(Outcome.Proof.Kind.DEVICE_STATE));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         assertThat(siren.plays()).isEqualTo(1);
 
-        assertThat(ring(ring("k1", Duration.ofMinutes(11)))).isInstanceOf(Outcome.Sounding.class);
+        assertThat(desk.bells.bells().ring("k1")).isInstanceOf(Outcome.Sounding.class);
         assertThat(siren.plays()).as("the same key again starts no second noise").isEqualTo(1);
 
-        desk.paper.over("siren", "k1");
-        assertThat(desk.line().hush(desk.paper.installed.get("siren"), "k1")).isInstanceOf(Outcome.Taken.class);
-        assertThat(siren.sounding()).isFalse();
-        assertThat(ring(ring("k1", Duration.ofMinutes(12)))).isInstanceOf(Outcome.Refused.class);
+        hush("k1");
+        await("quiet", () -> siren.dismissals() == 1 && !siren.sounding());
+        assertThat(desk.bells.bells().ring("k1")).isInstanceOf(Outcome.Refused.class);
+        Instant now = Instant.now();
+        Ring late = new Ring("k1", "x", "", List.of(), Loudness.siren(80), now.plusSeconds(600), now.plusSeconds(60));
+        assertThat(desk.room.line().ring(desk.installed(bell), late)).as("the agent remembers too").isInstanceOf(Outcome.Refused.class);
+        assertThat(siren.plays()).isEqualTo(1);
         assertThat(siren.sins()).isEmpty();
     }
 
     @Test
     void the_siren_goes_on_without_the_server_and_is_quieted_when_the_server_is_back_and_nobody_needs_it() throws Exception {
         pairAndConnect();
-        ring(ring("k1", Duration.ofMinutes(10)));
+        ring("k1");
         desk.stop();
         await("a second burst, with nobody to order it", () -> siren.plays() == 2);
-        desk.paper.over("siren", "k1");
+        hush("k1");
         desk.serve();
         await("it is told that nothing stands any more", () -> siren.dismissals() > 0);
         assertThat(siren.sounding()).isFalse();
@@ -197,13 +188,12 @@ class HomeAgentTest {
     @Test
     void an_agent_killed_while_it_rings_goes_on_where_it_was_and_starts_no_second_noise() throws Exception {
         pairAndConnect();
-        Ring once = new Ring("k1", "drill", "", List.of(), Loudness.gentle(), Instant.now().plusSeconds(600), Instant.now().plusSeconds(60));
-        assertThat(ring(once)).isInstanceOf(Outcome.Sounding.class);
+        assertThat(ring("k1", Loudness.gentle(), Instant.now().plusSeconds(60))).isInstanceOf(Outcome.Sounding.class);
         assertThat(siren.plays()).isEqualTo(1);
         home.kill();
         home = new Home(folder, "--server", desk.url());
         await("it reports again", () -> home.said("Bedroom siren: READY"));
-        assertThat(desk.line().ring(desk.paper.installed.get("siren"), once)).isInstanceOf(Outcome.Sounding.class);
+        assertThat(desk.bells.bells().ring("k1")).isInstanceOf(Outcome.Sounding.class);
         assertThat(siren.plays()).as("one ring, two lives").isEqualTo(1);
     }
 
@@ -213,7 +203,7 @@ class HomeAgentTest {
         siren.slow(Duration.ofSeconds(5));
         Thread asking = Thread.ofVirtual().start(() -> {
             try {
-                ring(ring("k1", Duration.ofMinutes(10)));
+                ring("k1");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -225,16 +215,17 @@ class HomeAgentTest {
         siren.slow(Duration.ZERO);
         home = new Home(folder, "--server", desk.url());
         await("it rings", () -> siren.plays() == 1);
-        await("the proof comes late, by itself", () -> desk.paper.heard.stream()
-                .anyMatch(h -> h.key().equals("k1") && h.outcome() instanceof Outcome.Sounding));
+        await("the proof comes late, by itself", () -> desk.learned.contains("k1 Sounding"));
     }
 
     @Test
     void a_stale_order_is_refused() throws Exception {
         pairAndConnect();
         Instant now = Instant.now();
+        desk.order("k1", bell, Loudness.siren(80), now.plusSeconds(60));
         Ring stale = new Ring("k1", "x", "", List.of(), Loudness.siren(80), now.plusSeconds(600), now.minusSeconds(5));
-        assertThat(ring(stale)).isInstanceOfSatisfying(Outcome.Refused.class, r -> assertThat(r.why()).contains("deadline"));
+        assertThat(desk.room.line().ring(desk.installed(bell), stale)).isInstanceOfSatisfying(Outcome.Refused.class, r ->
+                assertThat(r.why()).contains("deadline"));
         assertThat(siren.plays()).isZero();
     }
 
@@ -271,7 +262,7 @@ class HomeAgentTest {
     @Test
     void it_connects_within_a_second_of_its_start_and_stays_below_80_megabytes() throws Exception {
         pairAndConnect();
-        ring(ring("k1", Duration.ofMinutes(10)));
+        ring("k1");
         home.kill();
         long best = Long.MAX_VALUE;
         for (int i = 0; i < 6 && best > 1_000; i++) {
@@ -284,7 +275,7 @@ class HomeAgentTest {
             }
         }
         await("it has looked at its bell", () -> home.said("Bedroom siren: READY"));
-        Outcome outcome = ring(ring("k2", Duration.ofMinutes(10)));
+        Outcome outcome = ring("k2");
         assertThat(outcome).isInstanceOf(Outcome.Sounding.class);
         long kilobytes = Files.readAllLines(Path.of("/proc/" + home.process.pid() + "/status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))

@@ -1,6 +1,7 @@
 package org.wakebell.bells.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wakebell.bells.BellSetup;
 import org.wakebell.bells.Installed;
 import org.wakebell.drivers.Health;
 import org.wakebell.drivers.Loudness;
@@ -25,8 +27,7 @@ import org.wakebell.drivers.Outcome;
 import org.wakebell.drivers.Ring;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
-import org.wakebell.platform.duty.Loop;
-import org.wakebell.platform.secret.Secret;
+import org.wakebell.platform.web.Refusal;
 import org.wakebell.story.Databases;
 import org.wakebell.wire.Codec;
 import org.wakebell.wire.Junk;
@@ -46,7 +47,7 @@ class LineTest {
     Databases database;
 
     Db db;
-    Paper paper;
+    String siren;
     Desk desk;
     Desk other;
     Keys keys;
@@ -68,14 +69,13 @@ class LineTest {
     @BeforeEach
     void open() {
         db = database.fresh();
-        paper = new Paper();
-        desk = new Desk(db, clock, paper, "a");
-        other = new Desk(db, clock, paper, "b");
+        desk = new Desk(db, clock, "a");
+        other = new Desk(db, clock, "b");
         keys = Keys.fresh();
         String code = desk.room.agents().code(Desk.ADMIN, desk.jun).code();
         Agents.Answer answer = desk.room.agents().pair(new Message.Pair(code, "bedroom", keys.publicKey(), "0.1.0"), "10.0.0.9");
         agent = ((Message.Paired) answer.message()).agent();
-        paper.install(new Installed("siren", desk.jun, "dlink", "Siren", agent, Map.of("address", "10.0.0.7"), new Secret("012345"), 80, true));
+        siren = desk.siren(agent, "10.0.0.7");
     }
 
     @AfterEach
@@ -153,11 +153,29 @@ class LineTest {
     }
 
     Installed siren() {
-        return paper.behind(agent).getFirst();
+        return desk.installed(siren);
     }
 
-    AgentLine line(Desk at) {
-        return (AgentLine) paper.registered.get(at == desk ? 0 : 1);
+    void order(String key) {
+        desk.order(key, siren, Loudness.siren(80), now.plusSeconds(60));
+    }
+
+    /** Ordered, and tried in vain: it waits for whoever connects. */
+    void stands(String key) throws InterruptedException {
+        order(key);
+        assertThat(desk.bells.bells().ring(key)).isInstanceOf(Outcome.Refused.class);
+    }
+
+    void hush(String key) {
+        desk.tx.write(() -> desk.bells.bells().hush(key));
+    }
+
+    BellSetup.View view() {
+        return desk.bells.setup().one(Desk.ADMIN, siren);
+    }
+
+    Message.BellHealth ready() {
+        return new Message.BellHealth(siren, "READY", "answers", now, Map.of());
     }
 
     static List<Message> soundsAtOnce(Message m, Instant at) {
@@ -169,15 +187,9 @@ class LineTest {
         };
     }
 
-    void step(Desk at) throws InterruptedException {
-        for (Loop loop : at.room.loops()) {
-            loop.step();
-        }
-    }
-
     @Test
-    void both_prove_who_they_are_and_the_agent_learns_its_bells_and_what_stands() {
-        paper.stands("siren", ring("k1"));
+    void both_prove_who_they_are_and_the_agent_learns_its_bells_and_what_stands() throws InterruptedException {
+        stands("k1");
         Far far = new Far(desk).greet(keys);
         assertThat(far.next(Message.Welcome.class)).isNotNull();
         assertThat(far.all(Message.Config.class)).singleElement().satisfies(config -> {
@@ -226,7 +238,7 @@ class LineTest {
     void who_never_greets_is_put_out_after_ten_seconds() throws InterruptedException {
         Far far = new Far(desk);
         now = now.plusSeconds(11);
-        step(desk);
+        desk.step();
         assertThat(far.closed).isTrue();
     }
 
@@ -234,19 +246,19 @@ class LineTest {
     void an_order_comes_back_with_its_proof_and_a_hush_with_its_quiet() throws InterruptedException {
         Far far = new Far(desk).greet(keys);
         far.answers = m -> soundsAtOnce(m, now);
-        paper.stands("siren", ring("k1"));
-        assertThat(line(desk).ring(siren(), ring("k1"))).isEqualTo(
+        order("k1");
+        assertThat(desk.room.line().ring(siren(), ring("k1"))).isEqualTo(
                 new Outcome.Sounding(new Outcome.Proof(Outcome.Proof.Kind.DEVICE_STATE, now, "IsSounding=true")));
-        assertThat(line(desk).hush(siren(), "k1")).isInstanceOf(Outcome.Taken.class);
-        assertThat(paper.heard).isEmpty();
+        assertThat(desk.room.line().hush(siren(), "k1")).isInstanceOf(Outcome.Taken.class);
+        assertThat(desk.learned).isEmpty();
     }
 
     @Test
-    void a_result_that_nobody_waits_for_any_more_is_told_to_the_room() {
-        paper.stands("siren", ring("k1"));
+    void a_result_that_nobody_waits_for_any_more_is_told_to_the_room() throws InterruptedException {
+        stands("k1");
         Far far = new Far(desk).greet(keys);
         far.say(new Message.Result("k1", Act.RING, new Ended.Sounding("DEVICE_STATE", now, "x")));
-        assertThat(paper.heard).extracting(Paper.Heard::key).containsExactly("k1");
+        assertThat(desk.learned).containsExactly("k1 Sounding");
     }
 
     @Test
@@ -254,20 +266,64 @@ class LineTest {
         Far far = new Far(desk).greet(keys);
         far.say(new Message.Result("not mine", Act.RING, new Ended.Sounding("DEVICE_STATE", now, "x")));
         far.say(new Message.Report(List.of(new Message.BellHealth("not-mine", "READY", "ha", now, Map.of()))));
-        assertThat(paper.heard).isEmpty();
-        assertThat(paper.health).isEmpty();
+        assertThat(desk.learned).isEmpty();
+        assertThat(view().state()).isEqualTo("NOT_READY");
     }
 
     @Test
     void an_agent_of_nobody_connected_is_refused_with_since_when_and_a_hush_is_tried_again() throws InterruptedException {
-        assertThat(line(desk).ring(siren(), ring("k1"))).isInstanceOfSatisfying(Outcome.Refused.class, r ->
+        assertThat(desk.room.line().ring(siren(), ring("k1"))).isInstanceOfSatisfying(Outcome.Refused.class, r ->
                 assertThat(r.why()).contains("bedroom", "never connected"));
-        assertThat(line(desk).hush(siren(), "k1")).isInstanceOf(Outcome.RetryLater.class);
+        assertThat(desk.room.line().hush(siren(), "k1")).isInstanceOf(Outcome.RetryLater.class);
         Far far = new Far(desk).greet(keys);
         far.visit.closed();
         now = now.plusSeconds(40);
-        assertThat(line(desk).ring(siren(), ring("k1"))).isInstanceOfSatisfying(Outcome.Refused.class, r ->
+        assertThat(desk.room.line().ring(siren(), ring("k1"))).isInstanceOfSatisfying(Outcome.Refused.class, r ->
                 assertThat(r.why()).contains("not connected since 2026-11-22T18:12:00Z"));
+    }
+
+    @Test
+    void an_order_that_is_being_rung_right_now_is_not_quieted_by_what_stands() throws InterruptedException {
+        Far far = new Far(desk).greet(keys);
+        far.answers = m -> {
+            if (m instanceof Message.Order) {
+                far.got.clear();
+                now = now.plusSeconds(15);
+                far.say(new Message.Ping(1, now));
+                try {
+                    for (var loop : desk.room.loops()) {
+                        loop.step();
+                    }
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+            return soundsAtOnce(m, now);
+        };
+        order("k1");
+        assertThat(desk.bells.bells().ring("k1")).isInstanceOf(Outcome.Sounding.class);
+        assertThat(far.all(Message.Standing.class)).containsOnly(new Message.Standing(List.of("k1")));
+    }
+
+    @Test
+    void a_bell_that_was_added_changed_or_switched_off_is_told_at_once() throws InterruptedException {
+        Far far = new Far(desk).greet(keys);
+        far.got.clear();
+        desk.bells.setup().rename(Desk.ADMIN, siren, "침실");
+        desk.step();
+        assertThat(far.all(Message.Config.class)).last().satisfies(c ->
+                assertThat(c.bells()).extracting(Message.BellConfig::label).containsExactly("침실"));
+        desk.siren(agent, "10.0.0.8");
+        desk.step();
+        assertThat(far.all(Message.Config.class)).last().satisfies(c -> assertThat(c.bells()).hasSize(2));
+        desk.bells.setup().switchOn(Desk.ADMIN, siren, false);
+        desk.step();
+        assertThat(far.all(Message.Config.class)).last().satisfies(c -> assertThat(c.bells()).hasSize(1));
+    }
+
+    @Test
+    void a_bell_cannot_hang_on_an_agent_of_someone_else() {
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> desk.siren("no-such-agent", "10.0.0.7"));
     }
 
     @Test
@@ -279,46 +335,46 @@ class LineTest {
             }
             return List.of();
         };
-        assertThat(line(desk).ring(siren(), ring("k1"))).isInstanceOfSatisfying(Outcome.Unknown.class, u ->
+        assertThat(desk.room.line().ring(siren(), ring("k1"))).isInstanceOfSatisfying(Outcome.Unknown.class, u ->
                 assertThat(u.why()).contains("broke"));
     }
 
     @Test
     void the_bells_of_an_agent_that_went_away_are_not_ready_within_thirty_seconds() throws InterruptedException {
         Far far = new Far(desk).greet(keys);
-        far.say(new Message.Report(List.of(new Message.BellHealth("siren", "READY", "answers", now, Map.of()))));
-        assertThat(line(desk).check(siren()).state()).isEqualTo(Health.State.READY);
+        far.say(new Message.Report(List.of(ready())));
+        assertThat(desk.room.line().check(siren()).state()).isEqualTo(Health.State.READY);
         Instant last = now;
-        while (paper.health.get("siren").state() == Health.State.READY) {
+        while (view().state().equals("READY")) {
             now = now.plusSeconds(3);
-            step(desk);
+            desk.step();
             assertThat(now).isBeforeOrEqualTo(last.plusSeconds(30));
         }
         assertThat(far.closed).isTrue();
-        assertThat(paper.health.get("siren").why()).contains("bedroom", "not connected since");
-        assertThat(line(desk).check(siren()).state()).isEqualTo(Health.State.NOT_READY);
+        assertThat(view().health()).contains("bedroom", "not connected since");
+        assertThat(desk.room.line().check(siren()).state()).isEqualTo(Health.State.NOT_READY);
     }
 
     @Test
     void another_node_marks_them_if_the_node_with_the_line_died_too() throws InterruptedException {
         Far far = new Far(desk).greet(keys);
-        far.say(new Message.Report(List.of(new Message.BellHealth("siren", "READY", "answers", now, Map.of()))));
+        far.say(new Message.Report(List.of(ready())));
         now = now.plusSeconds(25);
-        step(other);
-        assertThat(paper.health.get("siren").state()).isEqualTo(Health.State.NOT_READY);
+        other.step();
+        assertThat(view().state()).isEqualTo("NOT_READY");
     }
 
     @Test
     void an_agent_that_pings_stays_ready() throws InterruptedException {
         Far far = new Far(desk).greet(keys);
-        far.say(new Message.Report(List.of(new Message.BellHealth("siren", "READY", "answers", now, Map.of()))));
+        far.say(new Message.Report(List.of(ready())));
         for (int i = 0; i < 12; i++) {
             now = now.plusSeconds(5);
             far.say(new Message.Ping(i, now));
-            step(desk);
-            step(other);
+            desk.step();
+            other.step();
         }
-        assertThat(line(other).check(siren()).state()).isEqualTo(Health.State.READY);
+        assertThat(other.room.line().check(siren()).state()).isEqualTo(Health.State.READY);
         assertThat(far.all(Message.Pong.class)).hasSize(12);
         assertThat(far.all(Message.Ping.class)).as("the server pings too").hasSizeBetween(5, 6);
     }
@@ -327,36 +383,38 @@ class LineTest {
     void two_nodes_the_one_without_the_line_pokes_the_one_with_it() throws InterruptedException {
         Far far = new Far(other).greet(keys);
         far.got.clear();
-        paper.stands("siren", ring("k1"));
-        assertThat(line(desk).ring(siren(), ring("k1"))).isInstanceOf(Outcome.Unknown.class);
+        order("k1");
+        assertThat(desk.bells.bells().ring("k1")).isInstanceOf(Outcome.Unknown.class);
         // What LISTEN/NOTIFY carries between processes.
-        other.pokes.poke(Agents.topic(agent));
-        step(other);
+        other.pokes.poke("bells/" + siren);
+        other.step();
         assertThat(far.all(Message.Order.class)).extracting(Message.Order::key).containsExactly("k1");
         far.say(new Message.Result("k1", Act.RING, new Ended.Sounding("DEVICE_STATE", now, "x")));
-        assertThat(paper.heard).singleElement().satisfies(h -> assertThat(h.outcome()).isInstanceOf(Outcome.Sounding.class));
+        assertThat(other.learned).containsExactly("k1 Sounding");
 
-        paper.over("siren", "k1");
-        assertThat(line(desk).hush(siren(), "k1")).isInstanceOf(Outcome.RetryLater.class);
+        hush("k1");
+        assertThat(desk.room.line().hush(siren(), "k1")).isInstanceOf(Outcome.RetryLater.class);
         far.got.clear();
-        other.pokes.poke(Agents.topic(agent));
-        step(other);
+        other.pokes.poke("bells/" + siren);
+        other.step();
         assertThat(far.all(Message.Standing.class)).containsExactly(new Message.Standing(List.of()));
     }
 
     @Test
     void a_lost_poke_is_made_good_within_fifteen_seconds() throws InterruptedException {
         Far far = new Far(desk).greet(keys);
+        far.answers = m -> soundsAtOnce(m, now);
         far.got.clear();
-        paper.stands("siren", ring("k1"));
+        order("k1");
+        assertThat(other.bells.bells().ring("k1")).as("another node's poke is lost").isInstanceOf(Outcome.Unknown.class);
         now = now.plusSeconds(15);
         far.say(new Message.Ping(1, now));
-        step(desk);
+        desk.step();
         assertThat(far.all(Message.Order.class)).extracting(Message.Order::key).containsExactly("k1");
         far.got.clear();
         now = now.plusSeconds(15);
         far.say(new Message.Ping(2, now));
-        step(desk);
+        desk.step();
         assertThat(far.all(Message.Order.class)).as("said once").isEmpty();
     }
 
@@ -364,7 +422,7 @@ class LineTest {
     void revoking_cuts_the_line_and_the_key_is_worth_nothing_any_more() throws InterruptedException {
         Far far = new Far(desk).greet(keys);
         desk.room.agents().revoke(Desk.ADMIN, agent);
-        step(desk);
+        desk.step();
         assertThat(far.closed).isTrue();
         assertThat(far.all(Message.Refused.class)).singleElement().satisfies(r ->
                 assertThat(r.reason()).isEqualTo(Message.Refused.Reason.REVOKED));

@@ -54,8 +54,8 @@ class PairingTest {
     @BeforeEach
     void open() {
         db = database.fresh();
-        desk = new Desk(db, clock, new Paper(), "a");
-        other = new Desk(db, clock, new Paper(), "b");
+        desk = new Desk(db, clock, "a");
+        other = new Desk(db, clock, "b");
         jun = new Actor(desk.jun, "Jun", Set.of(Role.RESPONDER), Actor.Via.SCREEN);
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wakebell.bells.Installed;
@@ -23,9 +24,9 @@ import org.wakebell.wire.Keys;
 import org.wakebell.wire.Message;
 
 /** The lines that end at this node, and what is heard on them. */
-final class Switchboard {
+final class Exchange {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private final Clock clock;
     private final Tx tx;
@@ -38,7 +39,7 @@ final class Switchboard {
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private final Signal signal = new Signal();
 
-    Switchboard(Clock clock, Tx tx, Pokes pokes, Lines lines, AgentRows rows, ServerKey key, String node) {
+    Exchange(Clock clock, Tx tx, Pokes pokes, Lines lines, AgentRows rows, ServerKey key, String node) {
         this.clock = clock;
         this.tx = tx;
         this.pokes = pokes;
@@ -46,14 +47,27 @@ final class Switchboard {
         this.rows = rows;
         this.key = key;
         this.node = node;
-        String prefix = Agents.topic("");
-        pokes.listen(topic -> {
-            String agent = topic.startsWith(prefix) ? topic.substring(prefix.length()) : "";
-            if (calls.containsKey(agent)) {
-                wanted.add(agent);
-                signal.raise();
-            }
-        });
+        pokes.listen(this::poked);
+    }
+
+    /** {@code bells/agent/ID} is about an agent, {@code bells/ID} about a bell: one of a call, or a new one. */
+    private void poked(String topic) {
+        if (!topic.startsWith("bells/") || calls.isEmpty()) {
+            return;
+        }
+        String id = topic.substring(topic.lastIndexOf('/') + 1);
+        if (topic.equals(Agents.topic(id))) {
+            want(Set.of(id));
+            return;
+        }
+        Set<String> its = calls.values().stream().filter(c -> c.has(id)).map(Call::agent).collect(Collectors.toSet());
+        want(its.isEmpty() ? calls.keySet() : its);
+    }
+
+    private void want(Set<String> agents) {
+        if (wanted.addAll(agents)) {
+            signal.raise();
+        }
     }
 
     Optional<Call> call(String agent) {
@@ -131,6 +145,11 @@ final class Switchboard {
             @Override
             public List<Ring> ringing(String bell) {
                 return lines.ringing(bell);
+            }
+
+            @Override
+            public List<String> standing(String bell) {
+                return lines.standing(bell);
             }
         });
     }
