@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.bells.BellsRoom;
 import org.wakebell.bells.MailSettings;
+import org.wakebell.bells.agent.AgentRoom;
 import org.wakebell.drivers.Drivers;
 import org.wakebell.oncall.OnCallRoom;
 import org.wakebell.paging.PagingRoom;
@@ -70,6 +71,7 @@ public final class House {
     private final AccessRoom access;
     private final OnCallRoom onCall;
     private final BellsRoom bells;
+    private final AgentRoom agents;
     private final PagingRoom paging;
     private final TonightRoom tonight;
     private final List<Loop> loops = new ArrayList<>();
@@ -90,6 +92,7 @@ public final class House {
         this.onCall = new OnCallRoom(clock, tx, ids, pokes, people.people());
         this.bells = new BellsRoom(
                 clock, tx, ids, duties, pokes, sealer, people.people(), wires.drivers(), ground.node(), wires.mail());
+        this.agents = new AgentRoom(clock, tx, ids, pokes, sealer, people.people(), bells.lines(), ground.node());
         this.paging = new PagingRoom(
                 clock, tx, ids, duties, pokes, sealer, wires.words(), wires.base(), people.people(), onCall.onCall(), bells.bells());
         this.tonight = new TonightRoom(
@@ -101,6 +104,7 @@ public final class House {
 
         furnish(List.of(), access.loops(), List.of());
         furnish(bells.kinds(), bells.loops(), bells.checks());
+        furnish(List.of(), agents.loops(), List.of());
         furnish(paging.kinds(), List.of(), paging.checks());
         furnish(tonight.kinds(), tonight.loops(), tonight.checks());
         loops.addAll(duties.loops());
@@ -155,6 +159,10 @@ public final class House {
 
     public BellsRoom bells() {
         return bells;
+    }
+
+    public AgentRoom agents() {
+        return agents;
     }
 
     public PagingRoom paging() {

@@ -24,6 +24,8 @@ import org.springframework.context.annotation.FilterType;
 import org.wakebell.bells.BellSetup;
 import org.wakebell.bells.Bells;
 import org.wakebell.bells.Lines;
+import org.wakebell.bells.agent.Agents;
+import org.wakebell.bells.agent.Doorbell;
 import org.wakebell.oncall.OnCall;
 import org.wakebell.oncall.Planning;
 import org.wakebell.paging.Paging;
@@ -208,6 +210,16 @@ public class Shell {
     @Bean
     BellSetup bellSetup(House house) {
         return house.bells().setup();
+    }
+
+    @Bean
+    Agents agents(House house) {
+        return house.agents().agents();
+    }
+
+    @Bean
+    Doorbell doorbell(House house) {
+        return house.agents().doorbell();
     }
 
     @Bean

@@ -27,6 +27,10 @@ final class Sentences {
     private static final String WIRE = "org.wakebell.wire..";
     private static final String HOME = "org.wakebell.home..";
     private static final String SIM = "org.wakebell.sim..";
+
+    /** Makes the agent's clock, sleeper and chance, as the shell does for the server. */
+    private static final String HOME_MAIN = "org.wakebell.home.Main";
+
     private static final String SHELL = "org.wakebell";
 
     private static final Set<String> CLOCK_WORDS = Set.of("now", "currentTimeMillis", "nanoTime", "sleep", "parkNanos",
@@ -38,6 +42,7 @@ final class Sentences {
     /** References such as {@code Thread::sleep} count as well as calls. */
     static final ArchRule TIME = noClasses()
             .that(outside("org.wakebell.platform.clock..", SIM))
+            .and().doNotHaveFullyQualifiedName(HOME_MAIN)
             .should(accessTargetWhere(described("reads a clock or sleeps", access -> {
                 AccessTarget target = access.getTarget();
                 String owner = target.getOwner().getName();
@@ -49,6 +54,7 @@ final class Sentences {
 
     static final ArchRule CHANCE = noClasses()
             .that(outside(SIM))
+            .and().doNotHaveFullyQualifiedName(HOME_MAIN)
             .should(accessTargetWhere(described("makes randomness of its own", access -> {
                 JavaClass owner = access.getTargetOwner();
                 String name = access.getTarget().getName();

@@ -1,6 +1,5 @@
 package org.wakebell.bells.agent;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import org.wakebell.platform.db.Micros;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.secret.Sealer;
+import org.wakebell.platform.secret.Tokens;
 
 /**
  * One-time codes: 40 random bits, ten minutes, stored as a keyed hash, so that neither the table nor the time of an
@@ -25,8 +25,6 @@ final class PairingCodes {
     /** 32 signs that nobody mixes up: no I and 1, no O and 0. */
     private static final String SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final Tx tx;
     private final Sealer sealer;
 
@@ -37,17 +35,14 @@ final class PairingCodes {
 
     /** A new code in the open transaction, as in {@code K7QM-3XPR}. The owner's older ones end. */
     String issue(String owner, String maker, Instant now) {
-        StringBuilder code = new StringBuilder();
-        for (int i = 0; i < 8; i++) {
-            code.append(i == 4 ? "-" : "").append(SIGNS.charAt(RANDOM.nextInt(SIGNS.length())));
-        }
+        String code = Tokens.code(SIGNS, 4) + "-" + Tokens.code(SIGNS, 4);
         tx.sql("DELETE FROM bells_pairing WHERE (owner = ? AND used IS NULL) OR expires < ?")
                 .params(owner, Micros.of(now.minus(Duration.ofDays(1))))
                 .update();
         tx.sql("INSERT INTO bells_pairing (code, owner, maker, expires, used) VALUES (?, ?, ?, ?, NULL)")
-                .params(hash(code.toString()), owner, maker, Micros.of(now.plus(LIFE)))
+                .params(hash(code), owner, maker, Micros.of(now.plus(LIFE)))
                 .update();
-        return code.toString();
+        return code;
     }
 
     /** Counts a try in the open transaction. False if it is one too many: then the code must not even be looked at. */

@@ -31,6 +31,15 @@ public final class Tokens {
         return new Secret(text.toString());
     }
 
+    /** A code for people to type: this many of the given signs, each with the same chance. */
+    public static String code(String signs, int length) {
+        StringBuilder code = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            code.append(signs.charAt(RANDOM.nextInt(signs.length())));
+        }
+        return code.toString();
+    }
+
     public static String hash(String token) {
         return HexFormat.of().formatHex(sha256(token.getBytes(StandardCharsets.UTF_8)));
     }
