@@ -1,7 +1,6 @@
 package org.wakebell.drivers;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
