@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,7 +28,11 @@ public final class SmtpTwin implements AutoCloseable {
     /** As an answer to {@link #answer}: nothing, for ever. */
     public static final String SILENCE = "silence";
 
-    private final ServerSocket server;
+    /** As an answer to {@link #answer}: the connection ends. */
+    public static final String DROP = "drop";
+
+    private final String host;
+    private final int port;
     private final InstantSource clock;
     private final List<Mail> mails = new CopyOnWriteArrayList<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
@@ -35,28 +40,57 @@ public final class SmtpTwin implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable String account;
+    private volatile Duration slow = Duration.ZERO;
 
-    private SmtpTwin(ServerSocket server, InstantSource clock) {
-        this.server = server;
+    private @Nullable ServerSocket server;
+
+    private SmtpTwin(String host, int port, InstantSource clock) {
+        this.host = host;
         this.clock = clock;
+        this.server = listen(port);
+        this.port = server.getLocalPort();
     }
 
     /** @param port 0 for a free one */
     public static SmtpTwin start(String host, int port, InstantSource clock) {
+        return new SmtpTwin(host, port, clock);
+    }
+
+    private ServerSocket listen(int on) {
         try {
-            ServerSocket server = new ServerSocket();
-            server.setReuseAddress(true);
-            server.bind(new InetSocketAddress(host, port));
-            SmtpTwin twin = new SmtpTwin(server, clock);
-            Thread.ofPlatform().daemon().name("twin-smtp-" + server.getLocalPort()).start(twin::accept);
-            return twin;
+            ServerSocket socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, on));
+            Thread.ofPlatform().daemon().name("twin-smtp-" + socket.getLocalPort()).start(() -> accept(socket));
+            return socket;
         } catch (IOException e) {
-            throw new UncheckedIOException("no mail server on " + host + ":" + port, e);
+            throw new UncheckedIOException("no mail server on " + host + ":" + on, e);
+        }
+    }
+
+    /** Nobody listens any more. */
+    public synchronized void unplugNetwork() {
+        try {
+            if (server != null) {
+                server.close();
+                server = null;
+            }
+            for (Socket socket : open) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            // Closing is best effort.
+        }
+    }
+
+    public synchronized void plugNetwork() {
+        if (server == null) {
+            server = listen(port);
         }
     }
 
     public int port() {
-        return server.getLocalPort();
+        return port;
     }
 
     public List<Mail> mails() {
@@ -81,24 +115,30 @@ public final class SmtpTwin implements AutoCloseable {
     /**
      * @param command {@code CONNECT}, {@code EHLO}, {@code MAIL}, {@code RCPT}, {@code DATA}, or {@code END} for the end
      *     of a mail
-     * @param reply a whole reply line, or {@link #SILENCE}
+     * @param reply a whole reply line, {@link #SILENCE} or {@link #DROP}
      */
     public void answer(String command, String reply) {
         answers.put(command, reply);
     }
 
+    /** Every answer takes this much longer. */
+    public void slow(Duration more) {
+        slow = more;
+    }
+
     public void calm() {
+        slow = Duration.ZERO;
         answers.clear();
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
+    private void accept(ServerSocket on) {
+        while (!on.isClosed()) {
             try {
-                Socket socket = server.accept();
+                Socket socket = on.accept();
                 open.add(socket);
                 Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException e) {
-                if (server.isClosed()) {
+                if (on.isClosed()) {
                     return;
                 }
             }
@@ -189,6 +229,10 @@ public final class SmtpTwin implements AutoCloseable {
             closed.await();
             return;
         }
+        if (reply.equals(DROP)) {
+            throw new IOException("dropped as told");
+        }
+        Thread.sleep(slow);
         out.write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
@@ -202,13 +246,6 @@ public final class SmtpTwin implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        try {
-            server.close();
-            for (Socket socket : open) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            // Closing is best effort.
-        }
+        unplugNetwork();
     }
 }
