@@ -9,10 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.oncall.rotation.Change;
-import org.wakebell.oncall.rotation.Join;
 import org.wakebell.oncall.rotation.Layer;
 import org.wakebell.oncall.rotation.Rota;
-import org.wakebell.oncall.rotation.Span;
 import org.wakebell.oncall.rotation.When;
 import org.wakebell.people.Actor;
 import org.wakebell.people.People;
@@ -66,10 +64,13 @@ public final class Planning {
         return schedules.all();
     }
 
-    /** Everything of {@code [from, to)} as it would be, gaps included, every handoff a boundary. */
-    public List<Span> preview(Draft draft, Instant from, Instant to) {
+    /** The draft as it would be if it were saved now; nothing is written. */
+    public Schedule preview(Draft draft) {
         rules.check(draft);
-        return new Rota(draft.layers(), List.of()).spans(from, to, Join.HANDOFFS);
+        List<Layer> layers = Succession.of(List.of(), draft.layers(), clock.instant());
+        return new Schedule(
+                "", 0, "", draft.name().strip(), draft.zone(), draft.demands(), draft.fallback(), layers, List.of(),
+                new Rota(layers, List.of()));
     }
 
     /** @throws Refusal 400 naming the field, 403, or 409 if the name is taken */

@@ -1,0 +1,138 @@
+package org.wakebell.oncall.web;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.util.MultiValueMap;
+import org.wakebell.oncall.Draft;
+import org.wakebell.oncall.Template;
+import org.wakebell.oncall.rotation.Layer;
+import org.wakebell.oncall.rotation.When;
+import org.wakebell.people.Zones;
+import org.wakebell.platform.web.Refusal;
+
+/**
+ * A schedule from a template, as the form shows and sends it: all text.
+ *
+ * @param template {@code weekly}, {@code daily}, {@code nights} or {@code weekdays}
+ * @param turns ids in turn
+ * @param days ids from Monday to Sunday
+ * @param start the first day, or empty for now
+ */
+public record NewForm(
+        String template,
+        String name,
+        String zone,
+        List<String> turns,
+        List<String> days,
+        String handoff,
+        String evening,
+        String morning,
+        String every,
+        String weekday,
+        String start,
+        List<String> fallback,
+        String demands) {
+
+    public static final List<String> TEMPLATES = List.of("weekly", "daily", "nights", "weekdays");
+    private static final int TURNS = 8;
+    private static final int FALLBACKS = 3;
+
+    static NewForm empty(String template, ZoneId zone) {
+        return new NewForm(
+                TEMPLATES.contains(template) ? template : "weekly", "", zone.getId(), blanks(TURNS), blanks(7), "09:00", "20:00",
+                "08:00", "1", "MONDAY", "", blanks(FALLBACKS), "");
+    }
+
+    static NewForm of(MultiValueMap<String, String> sent) {
+        Typed typed = new Typed(sent);
+        NewForm empty = empty(typed.text("template"), ZoneId.of("UTC"));
+        return new NewForm(
+                empty.template,
+                typed.text("name"),
+                typed.text("zone"),
+                filled(typed.all("people"), TURNS),
+                filled(typed.all("day"), 7),
+                or(typed.text("handoff"), empty.handoff),
+                or(typed.text("evening"), empty.evening),
+                or(typed.text("morning"), empty.morning),
+                or(typed.text("every"), empty.every),
+                or(typed.text("weekday"), empty.weekday),
+                typed.text("start"),
+                filled(typed.all("fallback"), FALLBACKS),
+                typed.text("demands"));
+    }
+
+    /** @throws Refusal naming the field that cannot be read */
+    Draft draft(Instant now) {
+        ZoneId place = Zones.of("zone", zone);
+        Template wanted = chosen();
+        LocalDateTime first = start.isEmpty() ? LocalDateTime.ofInstant(now, place) : begins();
+        Layer layer = wanted.layer(template.equals("nights") ? "nights" : "rota", place, first)
+                .valid(start.isEmpty() ? null : new When.Local(first), null);
+        return new Draft(name, place, Typed.words(demands), Typed.chosen(fallback), List.of(layer));
+    }
+
+    private Template chosen() {
+        return switch (template) {
+            case "weekdays" -> new Template.FixedWeekdays(week(), Typed.clock("handoff", handoff));
+            case "nights" -> new Template.Nights(
+                    Typed.turns(turns), Typed.clock("evening", evening), Typed.clock("morning", morning));
+            case "daily" -> new Template.Daily(Typed.turns(turns), beat(), Typed.clock("handoff", handoff));
+            default -> new Template.Weekly(Typed.turns(turns), beat(), day(), Typed.clock("handoff", handoff));
+        };
+    }
+
+    private Map<DayOfWeek, List<String>> week() {
+        Map<DayOfWeek, List<String>> week = new EnumMap<>(DayOfWeek.class);
+        for (int i = 0; i < 7; i++) {
+            week.put(DayOfWeek.of(i + 1), Typed.group(days.get(i)));
+        }
+        Typed.turns(days);
+        return week;
+    }
+
+    private LocalDateTime begins() {
+        LocalTime time = Typed.clock("handoff", template.equals("nights") ? evening : handoff);
+        return Typed.parsed("start", start, "2026-11-23", LocalDate::parse).atTime(time);
+    }
+
+    private DayOfWeek day() {
+        try {
+            return DayOfWeek.valueOf(weekday);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.invalid("weekday", "choose a day of the week");
+        }
+    }
+
+    private int beat() {
+        if (!every.matches("[1-9][0-9]{0,2}")) {
+            throw Refusal.invalid("every", "a whole number from 1 to 999");
+        }
+        return Integer.parseInt(every);
+    }
+
+    private static String or(String typed, String otherwise) {
+        return typed.isEmpty() ? otherwise : typed;
+    }
+
+    private static List<String> blanks(int many) {
+        return Collections.nCopies(many, "");
+    }
+
+    private static List<String> filled(List<String> values, int many) {
+        List<String> padded = new ArrayList<>(values.subList(0, Math.min(values.size(), 50)));
+        while (padded.size() < many) {
+            padded.add("");
+        }
+        return List.copyOf(padded);
+    }
+}

@@ -1,0 +1,42 @@
+package org.wakebell.oncall.web;
+
+import java.util.List;
+import org.wakebell.oncall.Schedule;
+import org.wakebell.people.Person;
+
+/**
+ * One schedule: who and why at an instant, what it is made of, and the forms that change it.
+ *
+ * @param at the instant asked about, as it is said
+ * @param handoffs the next ones
+ */
+public record Plan(
+        Schedule schedule,
+        String place,
+        String at,
+        Board.Now now,
+        Timeline picture,
+        List<Board.Day> days,
+        List<Handoff> handoffs,
+        List<Rotation> layers,
+        List<Laid> overrides,
+        List<String> fallback,
+        String demands,
+        List<Person> everyone,
+        boolean mayPlan) {
+
+    public record Handoff(String when, String who) {}
+
+    /**
+     * @param turns beginning with the turn that runs now
+     */
+    public record Rotation(String name, String rule, List<Turn> turns) {}
+
+    /**
+     * @param ids joined with {@code +}
+     * @param group the names if they are several, else empty
+     */
+    public record Turn(String label, String ids, String names, String group) {}
+
+    public record Laid(String id, String words, String when) {}
+}

@@ -1,0 +1,156 @@
+package org.wakebell.oncall.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import org.wakebell.oncall.Draft;
+import org.wakebell.oncall.OnCall;
+import org.wakebell.oncall.Planning;
+import org.wakebell.oncall.Schedule;
+import org.wakebell.oncall.rotation.Layer;
+import org.wakebell.people.Actor;
+import org.wakebell.people.Allow;
+import org.wakebell.people.People;
+import org.wakebell.people.Role;
+import org.wakebell.people.Zones;
+import org.wakebell.platform.web.Page;
+import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.SignedIn;
+
+/** One schedule. Everyone signed in may look; responders and admins change. */
+@Controller
+class ScheduleScreen {
+
+    private final OnCall onCall;
+    private final Planning planning;
+    private final People people;
+
+    ScheduleScreen(OnCall onCall, Planning planning, People people) {
+        this.onCall = onCall;
+        this.planning = planning;
+        this.people = people;
+    }
+
+    @SignedIn
+    @GetMapping("/on-call/{id}")
+    View show(@PathVariable String id, @RequestParam(defaultValue = "") String at, Page page) {
+        return show(id, at, page, Problem.NONE);
+    }
+
+    private View show(String id, String at, Page page, Problem problem) {
+        Instant instant = at.isBlank() ? page.now() : Typed.parsed("at", at, "2026-11-22T03:12:00Z", Instant::parse);
+        Plan plan = new Planned(onCall, people, page).of(known(id), instant);
+        return page.show("oncall/schedule.jte", "it", plan, "problem", problem, "zones", Zones.places());
+    }
+
+    @Allow(Role.RESPONDER)
+    @PostMapping("/on-call/{id}/line-up")
+    View lineUp(
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> sent,
+            Actor actor,
+            Page page,
+            HttpServletResponse response) {
+        Typed typed = new Typed(sent);
+        return doing(id, page, response, () -> {
+            boolean now = typed.text("effect").equals("now");
+            String layer = typed.text("layer");
+            planning.lineUp(
+                    actor, id, version(typed), layer, order(known(id), layer, typed.all("people"), now, page.now()),
+                    now ? Planning.Effect.NOW : Planning.Effect.NEXT_HANDOFF);
+        });
+    }
+
+    /** A week of days keeps its days: they are sent in order from the running turn, whichever turn the change begins with. */
+    private static List<List<String>> order(
+            Schedule schedule, String name, List<String> sent, boolean effectNow, Instant now) {
+        boolean week = schedule.layersFrom(now).stream()
+                .filter(layer -> layer.name().equals(name))
+                .findFirst()
+                .filter(Planned::isWeek)
+                .isPresent();
+        if (!week) {
+            return Typed.turns(sent);
+        }
+        Typed.turns(sent);
+        List<List<String>> days = new ArrayList<>(sent.stream().limit(7).map(Typed::group).toList());
+        Collections.rotate(days, effectNow ? 0 : -1);
+        return days;
+    }
+
+    @Allow(Role.RESPONDER)
+    @PostMapping("/on-call/{id}/settings")
+    View settings(
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> sent,
+            Actor actor,
+            Page page,
+            HttpServletResponse response) {
+        Typed typed = new Typed(sent);
+        return doing(id, page, response, () -> {
+            List<Layer> layers = known(id).layersFrom(page.now());
+            planning.update(actor, id, version(typed), new Draft(
+                    typed.text("name"),
+                    Zones.of("zone", typed.text("zone")),
+                    Typed.words(typed.text("demands")),
+                    Typed.chosen(typed.all("fallback")),
+                    layers));
+        });
+    }
+
+    @Allow(Role.RESPONDER)
+    @PostMapping("/on-call/{id}/overrides/{override}/remove")
+    View remove(
+            @PathVariable String id,
+            @PathVariable String override,
+            Actor actor,
+            Page page,
+            HttpServletResponse response) {
+        return doing(id, page, response, () -> planning.dropOverride(actor, id, override));
+    }
+
+    @Allow(Role.RESPONDER)
+    @PostMapping("/on-call/{id}/delete")
+    View delete(
+            @PathVariable String id, @RequestParam MultiValueMap<String, String> sent, Actor actor) {
+        planning.delete(actor, id, version(new Typed(sent)));
+        return Go.to("/on-call");
+    }
+
+    private View doing(String id, Page page, HttpServletResponse response, Runnable act) {
+        try {
+            act.run();
+            return Go.to("/on-call/" + id);
+        } catch (Refusal refusal) {
+            switch (refusal.kind()) {
+                case INVALID -> response.setStatus(HttpStatus.BAD_REQUEST.value());
+                case CONFLICT -> response.setStatus(HttpStatus.CONFLICT.value());
+                case FORBIDDEN, MISSING, TOO_MANY -> throw refusal;
+            }
+            return show(id, "", page, Problem.of(refusal));
+        }
+    }
+
+    private static long version(Typed typed) {
+        String version = typed.text("version");
+        if (!version.matches("[0-9]{1,18}")) {
+            throw Refusal.invalid("version", "the version of the schedule you looked at is missing");
+        }
+        return Long.parseLong(version);
+    }
+
+    private Schedule known(String id) {
+        return planning.find(id)
+                .orElseThrow(() -> Refusal.missing("There is no such schedule; it may have been deleted."));
+    }
+}

@@ -1,0 +1,65 @@
+package org.wakebell.oncall.web;
+
+import java.time.Instant;
+import java.util.Set;
+import org.wakebell.oncall.rotation.Cause;
+import org.wakebell.oncall.rotation.Change;
+import org.wakebell.oncall.rotation.Seat;
+import org.wakebell.oncall.rotation.Span;
+import org.wakebell.people.People;
+import org.wakebell.people.Person;
+import org.wakebell.platform.web.Page;
+
+/** Names and reasons in the reader's language. */
+public final class Why {
+
+    private final People people;
+    private final Page page;
+
+    Why(People people, Page page) {
+        this.people = people;
+        this.page = page;
+    }
+
+    public String name(String id) {
+        return people.person(id).map(Person::name).orElse(id);
+    }
+
+    /** The name that fits into a bar. */
+    static String brief(String name) {
+        int space = name.indexOf(' ');
+        return space > 0 && name.length() > 8 ? name.substring(0, space) : name;
+    }
+
+    public String cause(Seat seat) {
+        return switch (seat.cause()) {
+            case Cause.Turned turned -> turned.of() > 1
+                    ? page.t("oncall.why.turn", turned.layer(), turned.place() + 1, turned.of())
+                    : page.t("oncall.why.rota", turned.layer());
+            case Cause.Changed changed -> change(changed.change());
+        };
+    }
+
+    public String change(Change change) {
+        return switch (change) {
+            case Change.Replace replace -> page.t("oncall.why.covers", name(replace.person()), name(replace.insteadOf()));
+            case Change.Add add -> page.t("oncall.why.added", name(add.person()));
+            case Change.Remove remove -> page.t("oncall.why.removed", name(remove.person()));
+            case Change.Blank _ -> page.t("oncall.why.blank");
+        };
+    }
+
+    /** {@code Mina Park, Mon 23 Nov 09:00 – Tue 24 Nov 09:00: rota "days", turn 1 of 2}. */
+    public String sentence(Seat seat, Span span) {
+        return page.t("oncall.why.span", name(seat.person()), at(span.from()), at(span.until()), cause(seat));
+    }
+
+    String at(Instant instant) {
+        return page.times().at(instant);
+    }
+
+    boolean able(Span span, Set<String> demands) {
+        return span.people().stream()
+                .anyMatch(id -> people.person(id).filter(p -> p.active() && p.can(demands)).isPresent());
+    }
+}
