@@ -1,0 +1,257 @@
+package org.wakebell.oncall.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.view.RedirectView;
+import org.wakebell.oncall.Draft;
+import org.wakebell.oncall.Folk;
+import org.wakebell.oncall.OnCallRoom;
+import org.wakebell.oncall.Schedule;
+import org.wakebell.oncall.Template;
+import org.wakebell.oncall.rotation.Layer;
+import org.wakebell.oncall.rotation.When;
+import org.wakebell.people.Actor;
+import org.wakebell.people.PeopleRoom;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Db;
+import org.wakebell.platform.db.Ids;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.web.Page;
+import org.wakebell.platform.web.Pages;
+import org.wakebell.platform.web.Pokes;
+import org.wakebell.platform.web.Reader;
+import org.wakebell.platform.web.Words;
+import org.wakebell.story.Databases;
+
+class ScreensTest {
+
+    static final Instant NOW = Instant.parse("2026-11-23T03:12:00Z");
+    static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+
+    @SuppressWarnings("NullAway.Init")
+    Db db;
+
+    @SuppressWarnings("NullAway.Init")
+    Folk folk;
+
+    @SuppressWarnings("NullAway.Init")
+    Actor joe;
+
+    @SuppressWarnings("NullAway.Init")
+    OnCallRoom room;
+
+    Locale language = Locale.ENGLISH;
+
+    final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return NOW;
+        }
+
+        @Override
+        public long nanos() {
+            return 0;
+        }
+    };
+
+    @BeforeEach
+    void open() {
+        db = Databases.SQLITE.fresh();
+        Tx tx = db.tx();
+        Ids ids = new Ids(clock, new Random(1));
+        folk = new Folk(new PeopleRoom(clock, tx, ids, new Pokes(tx)));
+        joe = folk.actor("joe");
+        room = new OnCallRoom(clock, tx, ids, new Pokes(tx), folk.people());
+    }
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    Page page(String path) {
+        Reader reader = new Reader(joe.person(), joe.name(), Set.of("responder"), SEOUL, language);
+        return new Pages(clock, new Words(), new org.wakebell.platform.web.Files(), request -> reader, List.of(new OnCallEntry()))
+                .of(new MockHttpServletRequest("GET", path));
+    }
+
+    String html(View view, Page page) throws Exception {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        view.render(null, new MockHttpServletRequest("GET", page.path()), response);
+        String html = response.getContentAsString();
+        assertThat(html).doesNotContain("oncall.", " style=", "<script>", "javascript:");
+        keep(page.path(), html);
+        return html;
+    }
+
+    /** Written down when somebody wants to look at them: -Dtest.jvm=-Dwakebell.pages=FOLDER. */
+    private void keep(String path, String html) throws Exception {
+        String folder = System.getProperty("wakebell.pages", "");
+        if (!folder.isEmpty()) {
+            String name = path.replaceAll("[^a-z]", "") + "-" + language.getLanguage() + ".html";
+            Files.writeString(Path.of(folder, name), html.replaceAll("\\?v=[0-9a-f]+", "").replace("/static/", ""));
+        }
+    }
+
+    Schedule nights() {
+        Layer layer = new Template.Nights(
+                        List.of(folk.ids("mina"), folk.ids("joe"), folk.ids("paul")),
+                        LocalTime.of(9, 0),
+                        LocalTime.of(8, 0))
+                .layer("nights", SEOUL, LocalDateTime.parse("2026-11-23T09:00"));
+        return room.planning()
+                .create(joe, new Draft("primary", SEOUL, Set.of("database"), folk.ids("paul"), List.of(layer)));
+    }
+
+    OnCallScreen week() {
+        return new OnCallScreen(room.onCall(), room.planning(), folk.people());
+    }
+
+    @Test
+    void without_a_schedule_the_page_says_what_that_means_and_teaches_the_next_step() throws Exception {
+        Page page = page("/on-call");
+        assertThat(html(week().week("", page), page))
+                .contains("Nobody can be on call yet", "a 911 finds nobody", "href=\"/on-call/new\"");
+    }
+
+    @Test
+    void the_week_shows_people_gaps_what_they_cannot_do_and_now() throws Exception {
+        Schedule schedule = nights();
+        OverrideScreen overrides = new OverrideScreen(room.planning(), folk.people());
+        MultiValueMap<String, String> sent = new LinkedMultiValueMap<>();
+        sent.setAll(Map.of("schedule", schedule.id(), "kind", "replace", "person", folk.id("paul"), "instead_of", folk.id("mina"),
+                "from", "2026-11-26T12:00", "until", "2026-11-26T20:00"));
+        assertThat(overrides.send(sent, joe, page("/on-call/override"), new MockHttpServletResponse()))
+                .isInstanceOf(RedirectView.class);
+        Page page = page("/on-call");
+        String html = html(week().week("", page), page);
+        assertThat(html)
+                .contains("class=\"bar-gap\"", "fill=\"url(#gap-lines)\"", "class=\"now-line\"", "override")
+                .contains("Mina Park, 12:12", "rota “nights”, turn 1 of 3")
+                .contains("Joe Kim", "Nobody here may database.")
+                .contains("Nobody on call, Tue 24 Nov 08:00 – Tue 24 Nov 09:00")
+                .contains("href=\"/on-call?from=2026-11-30\"", "href=\"/on-call?from=2026-11-16\"")
+                .contains("stretches of these days without the right person");
+        assertThat(Pattern.compile("<rect[^>]*(width|height)=\"-").matcher(html).find()).isFalse();
+    }
+
+    @Test
+    void it_reads_in_korean() throws Exception {
+        nights();
+        language = Locale.KOREAN;
+        Page page = page("/on-call");
+        assertThat(html(week().week("", page), page)).contains("lang=\"ko\"", "지금 당직", "당직자 없음", "임시 변경", "서울");
+    }
+
+    @Test
+    void the_page_of_a_schedule_explains_an_instant_and_offers_what_may_be_changed() throws Exception {
+        Schedule schedule = nights();
+        ScheduleScreen screen =
+                new ScheduleScreen(room.onCall(), room.planning(), folk.people());
+        Page page = page("/on-call/schedule");
+        assertThat(html(screen.show(schedule.id(), "2026-11-24T12:00:00Z", page), page))
+                .contains("Joe Kim is on call in primary", "rota “nights”, turn 2 of 3", "every 1 day at 09:00 in Seoul")
+                .contains("only daily 09:00–08:00", "Paul Lee", "name=\"version\" value=\"1\"");
+        Page gap = page("/on-call/gap");
+        assertThat(html(screen.show(schedule.id(), "2026-11-23T23:30:00Z", gap), gap))
+                .contains("Nobody is on call. These would be rung instead.", "fall-back of “primary”");
+    }
+
+    @Test
+    void a_new_schedule_is_shown_before_it_is_saved_and_then_saved() throws Exception {
+        NewScreen screen = new NewScreen(room.onCall(), room.planning(), folk.people());
+        MultiValueMap<String, String> sent = new LinkedMultiValueMap<>();
+        sent.setAll(Map.of("template", "weekdays", "name", "days", "zone", "Asia/Seoul", "handoff", "09:00", "preview", "1"));
+        for (String day : List.of("mina", "mina", "joe", "joe", "paul", "", "")) {
+            sent.add("day", folk.id(day));
+        }
+        Page page = page("/on-call/new");
+        String html = html(screen.send(sent, joe, page, new MockHttpServletResponse()), page);
+        assertThat(html).contains("So it would be", "2 gaps in these two weeks", "Mina");
+        assertThat(room.planning().all()).isEmpty();
+        sent.remove("preview");
+        sent.add("save", "1");
+        assertThat(screen.send(sent, joe, page, new MockHttpServletResponse())).isInstanceOf(RedirectView.class);
+        assertThat(room.planning().all()).extracting(Schedule::name).containsExactly("days");
+        assertThat(room.onCall().who(room.planning().all().getFirst().id(), NOW.plus(Duration.ofDays(2))).turns())
+                .extracting(turn -> turn.person().name())
+                .containsExactly("Joe Kim");
+    }
+
+    @Test
+    void what_was_typed_wrong_is_said_and_nothing_typed_is_lost() throws Exception {
+        NewScreen screen = new NewScreen(room.onCall(), room.planning(), folk.people());
+        MultiValueMap<String, String> sent = new LinkedMultiValueMap<>();
+        sent.setAll(Map.of("template", "weekly", "name", "my <rota>", "zone", "America/Vancuver", "weekday", DayOfWeek.FRIDAY.name(), "save", "1"));
+        sent.add("people", folk.id("mina"));
+        Page page = page("/on-call/new");
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        assertThat(html(screen.send(sent, joe, page, response), page))
+                .contains("America/Vancouver", "aria-invalid=\"true\"", "my &lt;rota>", "role=\"alert\"");
+        assertThat(response.getStatus()).isEqualTo(400);
+        assertThat(room.planning().all()).isEmpty();
+    }
+
+    @Test
+    void an_overlapping_override_is_refused_with_409_and_names_the_other() throws Exception {
+        Schedule schedule = nights();
+        OverrideScreen screen = new OverrideScreen(room.planning(), folk.people());
+        MultiValueMap<String, String> sent = new LinkedMultiValueMap<>();
+        sent.setAll(Map.of("schedule", schedule.id(), "kind", "replace", "person", folk.id("paul"), "instead_of", folk.id("mina"),
+                "from", "2026-11-26T12:00", "until", "2026-11-26T20:00"));
+        Page page = page("/on-call/override");
+        screen.send(sent, joe, page, new MockHttpServletResponse());
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        assertThat(html(screen.send(sent, joe, page, response), page)).contains("Paul Lee for Mina Park");
+        assertThat(response.getStatus()).isEqualTo(409);
+        assertThat(html(screen.fresh("", "", "", page), page)).contains("value=\"replace\" required checked");
+    }
+
+    @Test
+    void the_days_of_a_fixed_week_stay_on_their_days_when_the_people_change() throws Exception {
+        Layer layer = new Template.FixedWeekdays(
+                        Map.of(DayOfWeek.MONDAY, folk.ids("mina"), DayOfWeek.TUESDAY, folk.ids("joe")), LocalTime.of(9, 0))
+                .layer("week", SEOUL, LocalDateTime.parse("2026-11-23T12:12"));
+        Schedule schedule = room.planning()
+                .create(joe, new Draft("primary", SEOUL, Set.of(), List.of(), List.of(layer.valid((When) null, null))));
+        ScheduleScreen screen = new ScheduleScreen(room.onCall(), room.planning(), folk.people());
+        for (String effect : List.of("next", "now")) {
+            MultiValueMap<String, String> sent = new LinkedMultiValueMap<>();
+            sent.setAll(Map.of("version", effect.equals("next") ? "1" : "2", "layer", "week", "effect", effect));
+            for (String day : List.of("mina", "paul", "", "", "", "", "", "")) {
+                sent.add("people", folk.id(day));
+            }
+            assertThat(screen.lineUp(schedule.id(), sent, joe, page("/on-call/x"), new MockHttpServletResponse()))
+                    .isInstanceOf(RedirectView.class);
+            Instant tuesday = Instant.parse("2026-11-24T03:00:00Z");
+            assertThat(room.onCall().who(schedule.id(), tuesday).turns())
+                    .extracting(turn -> turn.person().name())
+                    .containsExactly("Paul Lee");
+            assertThat(room.onCall().who(schedule.id(), tuesday.plus(Duration.ofDays(6))).turns())
+                    .extracting(turn -> turn.person().name())
+                    .containsExactly("Mina Park");
+        }
+    }
+}
