@@ -20,6 +20,8 @@ import org.wakebell.people.Role;
 import org.wakebell.people.Zones;
 import org.wakebell.platform.web.Page;
 import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.Then;
+import org.wakebell.platform.web.Wrong;
 
 /** A new schedule from a template, looked at before it is saved. */
 @Controller
@@ -38,7 +40,7 @@ class NewScreen {
 
     @GetMapping("/on-call/new")
     View fresh(@RequestParam(defaultValue = "weekly") String template, Page page) {
-        return form(page, NewForm.empty(template, page.times().zone()), null, Problem.NONE);
+        return form(page, NewForm.empty(template, page.times().zone()), null, Wrong.NOTHING);
     }
 
     @PostMapping("/on-call/new")
@@ -47,19 +49,19 @@ class NewScreen {
         NewForm form = NewForm.of(sent);
         try {
             if (sent.containsKey("save")) {
-                return Go.to("/on-call/" + planning.create(actor, form.draft(page.now())).id());
+                return Then.go("/on-call/" + planning.create(actor, form.draft(page.now())).id());
             }
-            return form(page, form, planning.preview(form.draft(page.now())), Problem.NONE);
+            return form(page, form, planning.preview(form.draft(page.now())), Wrong.NOTHING);
         } catch (Refusal refusal) {
             if (refusal.kind() == Refusal.Kind.FORBIDDEN) {
                 throw refusal;
             }
             response.setStatus(HttpStatus.BAD_REQUEST.value());
-            return form(page, form, null, Problem.of(refusal));
+            return form(page, form, null, Wrong.of(page, "oncall", refusal));
         }
     }
 
-    private View form(Page page, NewForm form, @Nullable Schedule preview, Problem problem) {
+    private View form(Page page, NewForm form, @Nullable Schedule preview, Wrong problem) {
         Week two = new Week(Week.of(page, form.start()).first(), 14, page.times().zone());
         List<Board> boards = preview == null
                 ? List.of()

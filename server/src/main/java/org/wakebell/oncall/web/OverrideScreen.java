@@ -24,6 +24,8 @@ import org.wakebell.people.People;
 import org.wakebell.people.Role;
 import org.wakebell.platform.web.Page;
 import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.Then;
+import org.wakebell.platform.web.Wrong;
 
 /** An override: first which schedule, then who for whom and when, by the schedule's own clock. */
 @Controller
@@ -51,7 +53,7 @@ class OverrideScreen {
             return page.show("oncall/choose.jte", "schedules", all);
         }
         Schedule chosen = schedule.isBlank() ? all.getFirst() : known(schedule);
-        return form(page, chosen, suggested(chosen, at, to, page.now()), Problem.NONE);
+        return form(page, chosen, suggested(chosen, at, to, page.now()), Wrong.NOTHING);
     }
 
     /** The span that was pointed at, or from now until the next handoff. */
@@ -88,14 +90,14 @@ class OverrideScreen {
             Asked asked = asked(form);
             planning.override(actor, schedule.id(), asked);
             Instant start = asked.from().start(schedule.zone());
-            return Go.to("/on-call/" + schedule.id() + "?at=" + (start.isBefore(page.now()) ? page.now() : start));
+            return Then.go("/on-call/" + schedule.id() + "?at=" + (start.isBefore(page.now()) ? page.now() : start));
         } catch (Refusal refusal) {
             switch (refusal.kind()) {
                 case INVALID -> response.setStatus(HttpStatus.BAD_REQUEST.value());
                 case CONFLICT -> response.setStatus(HttpStatus.CONFLICT.value());
                 case FORBIDDEN, MISSING, TOO_MANY -> throw refusal;
             }
-            return form(page, schedule, form, Problem.of(refusal));
+            return form(page, schedule, form, Wrong.of(page, "oncall", refusal));
         }
     }
 
@@ -114,7 +116,7 @@ class OverrideScreen {
                 Typed.parsed("until", form.until(), "2026-11-23T18:00", When::parse));
     }
 
-    private View form(Page page, Schedule schedule, OverrideForm form, Problem problem) {
+    private View form(Page page, Schedule schedule, OverrideForm form, Wrong problem) {
         return page.show(
                 "oncall/override.jte", "schedule", schedule, "place", page.times().place(schedule.zone()), "it", form,
                 "everyone", people.everyone(), "problem", problem);

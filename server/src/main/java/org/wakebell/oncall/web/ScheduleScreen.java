@@ -26,6 +26,8 @@ import org.wakebell.people.Zones;
 import org.wakebell.platform.web.Page;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.platform.web.SignedIn;
+import org.wakebell.platform.web.Then;
+import org.wakebell.platform.web.Wrong;
 
 /** One schedule. Everyone signed in may look; responders and admins change. */
 @Controller
@@ -44,10 +46,10 @@ class ScheduleScreen {
     @SignedIn
     @GetMapping("/on-call/{id}")
     View show(@PathVariable String id, @RequestParam(defaultValue = "") String at, Page page) {
-        return show(id, at, page, Problem.NONE);
+        return show(id, at, page, Wrong.NOTHING);
     }
 
-    private View show(String id, String at, Page page, Problem problem) {
+    private View show(String id, String at, Page page, Wrong problem) {
         Instant instant = at.isBlank() ? page.now() : Typed.parsed("at", at, "2026-11-22T03:12:00Z", Instant::parse);
         Plan plan = new Planned(onCall, people, page).of(known(id), instant);
         return page.show("oncall/schedule.jte", "it", plan, "problem", problem, "zones", Zones.places());
@@ -124,20 +126,20 @@ class ScheduleScreen {
     View delete(
             @PathVariable String id, @RequestParam MultiValueMap<String, String> sent, Actor actor) {
         planning.delete(actor, id, version(new Typed(sent)));
-        return Go.to("/on-call");
+        return Then.go("/on-call");
     }
 
     private View doing(String id, Page page, HttpServletResponse response, Runnable act) {
         try {
             act.run();
-            return Go.to("/on-call/" + id);
+            return Then.go("/on-call/" + id);
         } catch (Refusal refusal) {
             switch (refusal.kind()) {
                 case INVALID -> response.setStatus(HttpStatus.BAD_REQUEST.value());
                 case CONFLICT -> response.setStatus(HttpStatus.CONFLICT.value());
                 case FORBIDDEN, MISSING, TOO_MANY -> throw refusal;
             }
-            return show(id, "", page, Problem.of(refusal));
+            return show(id, "", page, Wrong.of(page, "oncall", refusal));
         }
     }
 

@@ -25,10 +25,10 @@ public final class Why {
         return people.person(id).map(Person::name).orElse(id);
     }
 
-    /** The name that fits into a bar. */
+    /** The name that fits into a bar: the first of a Latin name, a Korean one whole. */
     static String brief(String name) {
         int space = name.indexOf(' ');
-        return space > 0 && name.length() > 8 ? name.substring(0, space) : name;
+        return space > 0 && name.charAt(0) < 0x1100 ? name.substring(0, space) : name;
     }
 
     public String cause(Seat seat) {

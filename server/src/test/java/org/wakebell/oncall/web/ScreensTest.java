@@ -38,6 +38,7 @@ import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.web.Origin;
 import org.wakebell.platform.web.Page;
 import org.wakebell.platform.web.Pages;
 import org.wakebell.platform.web.Pokes;
@@ -93,7 +94,7 @@ class ScreensTest {
 
     Page page(String path) {
         Reader reader = new Reader(joe.person(), joe.name(), Set.of("responder"), SEOUL, language);
-        return new Pages(clock, new Words(), new org.wakebell.platform.web.Files(), request -> reader, List.of(new OnCallEntry()))
+        return new Pages(clock, new Words(), new org.wakebell.platform.web.Files(), request -> reader, new Origin(null), List.of(new OnCallEntry()))
                 .of(new MockHttpServletRequest("GET", path));
     }
 
@@ -150,10 +151,10 @@ class ScreensTest {
         assertThat(html)
                 .contains("class=\"bar-gap\"", "fill=\"url(#gap-lines)\"", "class=\"now-line\"", "override")
                 .contains("Mina Park, 12:12", "rota “nights”, turn 1 of 3")
-                .contains("Joe Kim", "Nobody here may database.")
+                .contains("Joe Kim", "Nobody on call here has what is demanded: database.")
                 .contains("Nobody on call, Tue 24 Nov 08:00 – Tue 24 Nov 09:00")
                 .contains("href=\"/on-call?from=2026-11-30\"", "href=\"/on-call?from=2026-11-16\"")
-                .contains("stretches of these days without the right person");
+                .contains("in these days nobody, or nobody able, is on call");
         assertThat(Pattern.compile("<rect[^>]*(width|height)=\"-").matcher(html).find()).isFalse();
     }
 
