@@ -12,6 +12,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.wakebell.cli.PageCommand;
 import org.wakebell.people.access.Links;
+import org.wakebell.platform.clock.Clock;
 
 /** The first word decides. {@code up}, the default, serves; every other word is done before Spring is even loaded. */
 public final class Main {
@@ -41,21 +42,25 @@ public final class Main {
         serve(settings);
     }
 
-    static void serve(Settings settings) {
-        SpringApplication app = new SpringApplication(Shell.class);
-        app.setBannerMode(Banner.Mode.OFF);
-        app.setDefaultProperties(properties(settings));
-        app.addInitializers(context -> context.getBeanFactory().registerSingleton("settings", settings));
-        long began = System.nanoTime();
+    private static void serve(Settings settings) {
+        long began = Clock.system().nanos();
         ConfigurableApplicationContext context;
         try {
-            context = app.run();
+            context = start(settings);
         } catch (RuntimeException e) {
             System.err.println("wakebell: " + reason(e));
             System.exit(1);
             return;
         }
-        say(context, settings, Duration.ofNanos(System.nanoTime() - began));
+        say(context, settings, Duration.ofNanos(Clock.system().nanos() - began));
+    }
+
+    static ConfigurableApplicationContext start(Settings settings) {
+        SpringApplication app = new SpringApplication(Shell.class);
+        app.setBannerMode(Banner.Mode.OFF);
+        app.setDefaultProperties(properties(settings));
+        app.addInitializers(context -> context.getBeanFactory().registerSingleton("settings", settings));
+        return app.run();
     }
 
     /** What a person at the terminal needs to hear; what nobody foresaw is told with its trace. */
@@ -109,6 +114,8 @@ public final class Main {
                 Map.entry("logging.level.org.springframework.boot.SpringApplication", "off"),
                 Map.entry("logging.level.org.springframework.boot.web.server.servlet.context", "error"),
                 Map.entry("logging.level.org.springframework.web.servlet.PageNotFound", "error"),
+                Map.entry("logging.level.org.springdoc", "error"),
+                Map.entry("logging.level.org.springframework.core.events.SpringDocAppInitializer", "error"),
                 Map.entry("spring.jmx.enabled", false),
                 Map.entry("spring.jackson.deserialization.fail-on-unknown-properties", true),
                 Map.entry("springdoc.api-docs.path", "/api/v1/openapi"),

@@ -1,0 +1,365 @@
+package org.wakebell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.wakebell.people.Actor;
+import org.wakebell.people.Draft;
+import org.wakebell.people.Person;
+import org.wakebell.people.Register;
+import org.wakebell.people.Role;
+import org.wakebell.people.access.AccessRoom;
+import org.wakebell.people.access.Gate;
+import org.wakebell.platform.secret.Secret;
+import org.wakebell.platform.web.Pokes;
+
+/** The packaged server as a browser and a program meet it. One start for all. */
+@NullMarked
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init")
+class ShellTest {
+
+    static final String PASSWORD = "four plain words do";
+
+    @TempDir
+    Path data;
+
+    ConfigurableApplicationContext context;
+    String base;
+    final Map<Role, String> tokens = new EnumMap<>(Role.class);
+    final HttpClient http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+    @BeforeAll
+    void start() {
+        context = Main.start(new Settings(
+                new Settings.Server("127.0.0.1", 0, null, false), data, null, null, null, new Settings.Triage(Duration.ofMinutes(5))));
+        base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+        AccessRoom access = context.getBean(AccessRoom.class);
+        Register register = context.getBean(Register.class);
+        String key = access.links().setup(true).orElseThrow().reveal();
+        access.accounts().setUp(key, Draft.of("Ana Ruiz", "ana@example.org", "America/Vancouver"), new Secret(PASSWORD), "Core", "checkout");
+        for (Role role : Role.values()) {
+            String email = role.name().toLowerCase(java.util.Locale.ROOT) + "@example.org";
+            String id = register.add(Actor.system(), Draft.of(role.name(), email, "Asia/Seoul").as(role));
+            tokens.put(role, access.tokens().make(new Actor(id, role.name(), Set.of(role), Actor.Via.SCREEN), "test", Set.of(role)).reveal());
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        context.close();
+    }
+
+    HttpRequest.Builder at(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(20));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Cookies of one browser, by name. */
+    static Map<String, String> cookies(HttpResponse<?> response) {
+        Map<String, String> jar = new java.util.LinkedHashMap<>();
+        response.headers().allValues("set-cookie").forEach(c -> jar.put(c.substring(0, c.indexOf('=')), c.substring(c.indexOf('=') + 1, c.indexOf(';'))));
+        return jar;
+    }
+
+    static String header(Map<String, String> jar) {
+        return String.join("; ", jar.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+    }
+
+    static String form(String... pairs) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            parts.add(pairs[i] + "=" + URLEncoder.encode(pairs[i + 1], StandardCharsets.UTF_8));
+        }
+        return String.join("&", parts);
+    }
+
+    HttpRequest.Builder post(String path, Map<String, String> jar, String... pairs) {
+        return at(path).header("Cookie", header(jar))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form(pairs)));
+    }
+
+    Map<String, String> signedIn() throws IOException, InterruptedException {
+        Map<String, String> jar = cookies(send(at("/sign-in")));
+        HttpResponse<String> answer = send(post(
+                "/sign-in", jar, "_csrf", jar.getOrDefault("wakebell-form", ""), "email", "ana@example.org", "password", PASSWORD, "next", "/people"));
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("location")).hasValue("/people");
+        jar.putAll(cookies(answer));
+        return jar;
+    }
+
+    // Who may call what: every mapped handler, found by asking Spring for all of them.
+
+    Map<RequestMappingInfo, HandlerMethod> handlers() {
+        return context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods();
+    }
+
+    @Test
+    void every_handler_says_who_may_call_it() {
+        List<String> silent = handlers().entrySet().stream()
+                .filter(e -> Gate.declared(e.getValue()) instanceof Gate.Declared.Nothing)
+                .map(e -> e.getKey() + " " + e.getValue())
+                .toList();
+        assertThat(silent).as("write @Allow(Role…), @SignedIn or @Anyone(why) on these").isEmpty();
+    }
+
+    @Test
+    void nobody_gets_where_they_were_not_let() throws IOException, InterruptedException {
+        Set<String> open = new TreeSet<>();
+        int tried = 0;
+        for (Map.Entry<RequestMappingInfo, HandlerMethod> e : handlers().entrySet()) {
+            Gate.Declared declared = Gate.declared(e.getValue());
+            if (declared instanceof Gate.Declared.ForAnyone) {
+                continue;
+            }
+            for (HttpRequest.Builder stranger : requests(e.getKey())) {
+                tried++;
+                int status = send(stranger).statusCode();
+                if (status != 401 && status != 302) {
+                    open.add("a stranger at " + e.getKey() + ": " + status);
+                }
+            }
+            if (declared instanceof Gate.Declared.ForRoles only) {
+                for (Role role : Role.values()) {
+                    if (role == Role.ADMIN || only.roles().contains(role)) {
+                        continue;
+                    }
+                    for (HttpRequest.Builder request : requests(e.getKey())) {
+                        tried++;
+                        int status = send(request.header("Authorization", "Bearer " + tokens.get(role))).statusCode();
+                        if (status != 403) {
+                            open.add(role + " at " + e.getKey() + ": " + status);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(open).isEmpty();
+        assertThat(tried).isGreaterThan(50);
+    }
+
+    List<HttpRequest.Builder> requests(RequestMappingInfo mapping) {
+        List<HttpRequest.Builder> all = new ArrayList<>();
+        Set<String> methods = new TreeSet<>();
+        mapping.getMethodsCondition().getMethods().forEach(m -> methods.add(m.name()));
+        for (String path : mapping.getPatternValues()) {
+            for (String method : methods.isEmpty() ? Set.of("GET") : methods) {
+                String body = mapping.getConsumesCondition().isEmpty() ? "application/json" : mapping.getConsumesCondition().getConsumableMediaTypes().iterator().next().toString();
+                all.add(at(path.replaceAll("\\{[^}]*}", "x").replace("**", "x").replace("*", "x")).header("Content-Type", body)
+                        .header("Accept", mapping.getProducesCondition().isEmpty() ? "*/*" : mapping.getProducesCondition().getProducibleMediaTypes().iterator().next().toString())
+                        .method(method, BodyPublishers.ofString("{}")));
+            }
+        }
+        return all;
+    }
+
+    // Signing in.
+
+    @Test
+    void a_stranger_is_sent_to_the_form_and_a_program_is_told() throws IOException, InterruptedException {
+        HttpResponse<String> page = send(at("/people?x=1").header("Accept", "text/html"));
+        assertThat(page.statusCode()).isEqualTo(302);
+        assertThat(page.headers().firstValue("location").orElse("")).endsWith("/sign-in?next=%2Fpeople%3Fx%3D1");
+        assertThat(send(at("/api/v1/me")).statusCode()).isEqualTo(401);
+        assertThat(send(at("/api/v1/me").header("Authorization", "Bearer wbt_wrong")).statusCode()).isEqualTo(401);
+        HttpResponse<String> me = send(at("/api/v1/me").header("Authorization", "Bearer " + tokens.get(Role.VIEWER)));
+        assertThat(me.statusCode()).isEqualTo(200);
+        assertThat(me.body()).contains("viewer@example.org");
+        assertThat(me.headers().allValues("set-cookie")).as("a token opens no session").isEmpty();
+    }
+
+    @Test
+    void a_session_begins_with_a_new_id_and_ends_on_the_server() throws IOException, InterruptedException {
+        Map<String, String> planted = cookies(send(at("/sign-in")));
+        planted.put("wakebell", "planted-by-someone");
+        HttpResponse<String> answer = send(post(
+                "/sign-in", planted, "_csrf", planted.getOrDefault("wakebell-form", ""), "email", "ana@example.org", "password", PASSWORD));
+        Map<String, String> jar = new java.util.LinkedHashMap<>(planted);
+        jar.putAll(cookies(answer));
+        assertThat(jar.get("wakebell")).isNotEqualTo("planted-by-someone").hasSizeGreaterThan(26);
+        assertThat(send(at("/account").header("Cookie", header(jar))).statusCode()).isEqualTo(200);
+        assertThat(answer.headers().allValues("set-cookie")).anyMatch(c -> c.startsWith("wakebell=") && c.contains("HttpOnly") && c.contains("SameSite=Lax"));
+
+        assertThat(send(post("/sign-out", jar, "_csrf", jar.getOrDefault("wakebell-form", ""))).statusCode()).isEqualTo(303);
+        assertThat(send(at("/account").header("Cookie", header(jar)).header("Accept", "text/html")).statusCode()).as("the old cookie").isEqualTo(302);
+    }
+
+    @Test
+    void a_form_without_its_token_is_refused() throws IOException, InterruptedException {
+        Map<String, String> jar = signedIn();
+        HttpResponse<String> forged = send(post("/people/teams", jar, "name", "Forged").header("Accept", "text/html"));
+        assertThat(forged.statusCode()).isEqualTo(403);
+        assertThat(forged.body()).contains("Load the page again").contains("Bells ring as before");
+        assertThat(send(post("/people/teams", jar, "name", "Mine", "_csrf", jar.getOrDefault("wakebell-form", ""))).statusCode()).isEqualTo(303);
+        assertThat(send(at("/people").header("Cookie", header(jar))).body()).contains("Mine").doesNotContain("Forged");
+    }
+
+    @Test
+    void a_wrong_password_is_told_without_saying_which_half_is_wrong() throws IOException, InterruptedException {
+        Map<String, String> jar = cookies(send(at("/sign-in")));
+        HttpResponse<String> answer = send(post(
+                "/sign-in", jar, "_csrf", jar.getOrDefault("wakebell-form", ""), "email", "ghost@example.org", "password", "nothing like it", "next", "//evil.example"));
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains("do not fit together").contains("ghost@example.org");
+    }
+
+    // Pages.
+
+    @Test
+    void every_screen_renders_in_both_languages_without_a_missing_word() throws IOException, InterruptedException {
+        Map<String, String> jar = signedIn();
+        Pattern key = Pattern.compile("(?<![\\w/.\"-])(platform|people|oncall|bells|paging|tonight|incident|triage|intake)\\.[a-z][a-zA-Z.-]+(?![\\w@])");
+        for (String language : List.of("en", "ko")) {
+            context.getBean(Register.class).change(Actor.system(), ana().id(), draft(ana()).reading(language));
+            for (String path : pages()) {
+                HttpResponse<String> page = send(at(path).header("Cookie", header(jar)).header("Accept-Language", language));
+                assertThat(page.statusCode()).as(path).isEqualTo(200);
+                assertThat(page.body()).as(path).contains("<html lang=\"" + language + "\">").doesNotContain(" style=\"");
+                Matcher missing = key.matcher(page.body().replaceAll("<[^>]*>", " "));
+                assertThat(missing.find()).as("%s in %s shows the key %s", path, language, missing.reset().find() ? missing.group() : "").isFalse();
+                assertThat(page.headers().firstValue("content-security-policy").orElse(""))
+                        .contains("script-src 'self';").contains("frame-ancestors 'none'").doesNotContain("unsafe");
+            }
+        }
+    }
+
+    /** Every page that can be reached without naming a thing. */
+    List<String> pages() {
+        return handlers().keySet().stream()
+                .filter(m -> m.getMethodsCondition().getMethods().stream().anyMatch(x -> x.name().equals("GET")))
+                .flatMap(m -> m.getPatternValues().stream())
+                .filter(p -> Set.of("/", "/people", "/people/new", "/account", "/status").contains(p))
+                .sorted()
+                .toList();
+    }
+
+    Person ana() {
+        return context.getBean(org.wakebell.people.People.class).byEmail("ana@example.org").orElseThrow();
+    }
+
+    static Draft draft(Person p) {
+        Draft draft = Draft.of(p.name(), p.email(), p.zone().getId()).as(p.roles().toArray(Role[]::new));
+        for (String team : p.teams()) {
+            draft = draft.in(team);
+        }
+        return draft;
+    }
+
+    @Test
+    void static_files_are_kept_for_ever_and_know_no_session() throws IOException, InterruptedException {
+        for (String file : List.of("wakebell.css", "live.js", "htmx.min.js", "bell.svg")) {
+            HttpResponse<String> answer = send(at("/static/" + file));
+            assertThat(answer.statusCode()).as(file).isEqualTo(200);
+            assertThat(answer.headers().firstValue("cache-control").orElse("")).contains("immutable");
+            assertThat(answer.headers().allValues("set-cookie")).isEmpty();
+        }
+        assertThat(send(at("/static/../../etc/passwd")).statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(send(at("/static/%2e%2e/org/wakebell/Main.class")).statusCode()).isGreaterThanOrEqualTo(400);
+    }
+
+    @Test
+    void health_says_ready_and_metrics_are_for_this_machine() throws IOException, InterruptedException {
+        HttpResponse<String> health = send(at("/health"));
+        assertThat(health.body()).contains("\"state\":\"").contains("\"zones\":\"20");
+        HttpResponse<String> proxied = send(at("/health").header("X-Forwarded-For", "192.0.2.1"));
+        assertThat(proxied.body()).contains("\"name\":\"database\"").doesNotContain("why").doesNotContain("zones");
+        assertThat(send(at("/metrics")).body()).contains("wakebell_duty_lag_seconds");
+        assertThat(send(at("/metrics").header("X-Forwarded-For", "192.0.2.1")).statusCode()).isEqualTo(403);
+        assertThat(send(at("/metrics").header("X-Forwarded-For", "192.0.2.1").header("Authorization", "Bearer " + tokens.get(Role.VIEWER))).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void bad_json_names_the_field() throws IOException, InterruptedException {
+        String admin = "Bearer " + tokens.get(Role.ADMIN);
+        HttpResponse<String> unknown = send(at("/api/v1/people").header("Authorization", admin).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"name\":\"X\",\"mail\":\"x@example.org\"}")));
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("no field \\\"mail\\\"").contains("email");
+        HttpResponse<String> zone = send(at("/api/v1/people").header("Authorization", admin).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"name\":\"X\",\"email\":\"x@example.org\",\"zone\":\"Asia/Soul\",\"roles\":[\"VIEWER\"]}")));
+        assertThat(zone.statusCode()).isEqualTo(400);
+        assertThat(zone.headers().firstValue("content-type")).hasValue("application/problem+json");
+        assertThat(zone.body()).contains("\"field\":\"zone\"").contains("Did you mean Asia/Seoul?");
+        assertThat(send(at("/api/v1/people").header("Authorization", admin).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("not json"))).statusCode()).isEqualTo(400);
+        assertThat(send(at("/api/v1/nothing").header("Authorization", admin)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void the_api_is_described() throws IOException, InterruptedException {
+        HttpResponse<String> openapi = send(at("/api/v1/openapi").header("Authorization", "Bearer " + tokens.get(Role.VIEWER)));
+        assertThat(openapi.statusCode()).isEqualTo(200);
+        assertThat(openapi.body()).contains("/api/v1/people/{id}").contains("/api/v1/me/tokens");
+        assertThat(send(at("/api/v1/openapi")).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_poke_reaches_the_browser() throws IOException, InterruptedException {
+        HttpResponse<InputStream> stream = http.send(
+                at("/live?topics=incident,triage/7").header("Authorization", "Bearer " + tokens.get(Role.VIEWER)).build(), BodyHandlers.ofInputStream());
+        assertThat(stream.headers().firstValue("content-type").orElse("")).startsWith("text/event-stream");
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).isEqualTo("retry: 2000");
+            assertThat(lines.readLine()).isEqualTo("event: hello");
+            lines.readLine();
+            lines.readLine();
+            Pokes pokes = context.getBean(Pokes.class);
+            pokes.poke("triage/8");
+            pokes.poke("incident/1");
+            assertThat(lines.readLine()).isEqualTo("event: poke");
+            assertThat(lines.readLine()).isEqualTo("data: incident/1");
+        }
+    }
+
+    @Test
+    void the_master_key_is_for_its_owner_alone() throws IOException {
+        Path key = data.resolve("master.key");
+        assertThat(Files.getPosixFilePermissions(key)).isEqualTo(java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void a_second_server_does_not_share_an_embedded_database() {
+        Settings same = new Settings(
+                new Settings.Server("127.0.0.1", 0, null, false), data, null, null, null, new Settings.Triage(Duration.ofMinutes(5)));
+        org.assertj.core.api.Assertions.assertThatExceptionOfType(Floor.CannotStart.class)
+                .isThrownBy(() -> new Floor(same))
+                .withMessageContaining("another Wakebell uses");
+    }
+}
