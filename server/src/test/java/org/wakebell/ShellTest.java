@@ -53,7 +53,6 @@ class ShellTest {
 
     static final String PASSWORD = "four plain words do";
 
-    @TempDir
     Path data;
 
     ConfigurableApplicationContext context;
@@ -62,7 +61,8 @@ class ShellTest {
     final HttpClient http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path folder) {
+        data = folder;
         context = Main.start(new Settings(
                 new Settings.Server("127.0.0.1", 0, null, false), data, null, null, null, new Settings.Triage(Duration.ofMinutes(5))));
         base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
