@@ -30,6 +30,7 @@ CREATE TABLE paging_page (
   next_round   integer NOT NULL,
   next_step    integer NOT NULL,
   next_at      bigint  NOT NULL,
+  round_from   bigint  NOT NULL,
   answered_by  text    NOT NULL,
   answered_at  bigint,
   last_act     bigint,

@@ -25,6 +25,7 @@ record Page(
         int nextRound,
         int nextStep,
         Instant nextAt,
+        Instant roundFrom,
         String answeredBy,
         @Nullable Instant answeredAt,
         @Nullable Instant lastAct) {
@@ -71,6 +72,7 @@ record Page(
                 row.getInt("next_round"),
                 row.getInt("next_step"),
                 Micros.instant(row, "next_at"),
+                Micros.instant(row, "round_from"),
                 row.getString("answered_by"),
                 Micros.nullable(row, "answered_at"),
                 Micros.nullable(row, "last_act"));

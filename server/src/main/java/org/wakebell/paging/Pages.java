@@ -50,8 +50,8 @@ final class Pages {
         tx.sql("""
                 INSERT INTO paging_page
                   (id, subject_kind, subject_id, urgency, service, persons, opened_by, why, opened, not_before, state, held,
-                   passes, next_round, next_step, next_at, answered_by, ended_how, ended_why)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 1, 0, ?, '', '', '')
+                   passes, next_round, next_step, next_at, round_from, answered_by, ended_how, ended_why)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 1, 0, ?, ?, '', '', '')
                 """)
                 .params(
                         id,
@@ -65,6 +65,7 @@ final class Pages {
                         Micros.of(now),
                         Micros.of(page.notBefore()),
                         state.name(),
+                        Micros.of(now),
                         Micros.of(now))
                 .update();
     }
@@ -167,6 +168,10 @@ final class Pages {
         tx.sql("UPDATE paging_page SET next_round = ?, next_step = ?, next_at = ? WHERE id = ?")
                 .params(round, step, Micros.of(at), id)
                 .update();
+    }
+
+    void roundBegins(String id, Instant now) {
+        tx.sql("UPDATE paging_page SET round_from = ? WHERE id = ?").params(Micros.of(now), id).update();
     }
 
     boolean insertRing(RingRow ring) {

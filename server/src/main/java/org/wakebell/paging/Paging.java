@@ -485,7 +485,7 @@ public final class Paging {
     public List<Planned> plan(String service, Instant at) {
         return tx.read(() -> plan(
                 new Page("", "", "", Urgency.WAKE, service, List.of(), "", "", at, at, Page.State.RINGING, false, 0, 1, 0,
-                        at, "", null, null),
+                        at, at, "", null, null),
                 at));
     }
 

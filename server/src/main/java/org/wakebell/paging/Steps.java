@@ -27,7 +27,7 @@ final class Steps implements DutyKind {
 
     static final String DUTY = "paging.step";
 
-    /** When a whole round found nobody with a bell that works, it is tried again this soon. */
+    /** However fast its bells refuse, no round begins sooner than this after the last one. */
     private static final Duration NOBODY = Duration.ofSeconds(30);
 
     /** A recovery is believed after two minutes; until then the step waits, and looks again a little later. */
@@ -122,6 +122,12 @@ final class Steps implements DutyKind {
                 if (page.urgency() != Paging.Urgency.WAKE) {
                     return new Held.Next.Done();
                 }
+                Instant earliest = page.roundFrom().plus(NOBODY);
+                if (earliest.isAfter(now)) {
+                    pages.next(page.id(), round, index, earliest);
+                    return new Held.Next.Again(earliest, "");
+                }
+                pages.roundBegins(page.id(), now);
                 round++;
                 index = loop;
             }
