@@ -195,6 +195,10 @@ final class Pages {
                 == 1;
     }
 
+    void due(String ring, Instant due) {
+        tx.sql("UPDATE paging_ring SET due = ? WHERE id = ?").params(Micros.of(due), ring).update();
+    }
+
     Optional<RingRow> ring(String id) {
         return tx.sql("SELECT * FROM paging_ring WHERE id = ?").param(id).query(Pages::ringRow).optional();
     }

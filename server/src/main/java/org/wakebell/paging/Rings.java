@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.wakebell.bells.Bells;
 import org.wakebell.drivers.Loudness;
 import org.wakebell.drivers.Ring;
@@ -76,10 +76,12 @@ final class Rings {
         boolean loudWorks = loud.stream().anyMatch(Bells.BellFact::works);
         Instant loudAt = later(call.now().plus(softWorks ? patience(call) : Duration.ZERO), call.page().notBefore());
 
-        Set<String> busy = pages.rings(call.page().id()).stream()
-                .filter(r -> r.loud() && (r.state() == RingRow.State.OWED || r.state() == RingRow.State.RUNG))
-                .map(RingRow::bell)
-                .collect(Collectors.toSet());
+        Map<String, RingRow> busy = new HashMap<>();
+        for (RingRow ring : pages.rings(call.page().id())) {
+            if (ring.loud() && (ring.state() == RingRow.State.OWED || ring.state() == RingRow.State.RUNG)) {
+                busy.put(ring.bell(), ring);
+            }
+        }
         List<String> said = new ArrayList<>();
         for (Bells.BellFact bell : soft) {
             write(call, bell, call.now(), said, busy);
@@ -98,9 +100,10 @@ final class Rings {
         };
     }
 
-    private void write(Call call, Bells.BellFact bell, Instant due, List<String> said, Set<String> busy) {
-        if (busy.contains(bell.id())) {
-            said.add(bell.label() + " goes on");
+    private void write(Call call, Bells.BellFact bell, Instant due, List<String> said, Map<String, RingRow> busy) {
+        RingRow going = busy.get(bell.id());
+        if (going != null) {
+            said.add(bell.label() + sooner(call, going, due));
             return;
         }
         String key = call.page().id() + "." + call.place() + "." + bell.id();
@@ -125,6 +128,16 @@ final class Rings {
         duties.owe(new Duty.Owed(DUTY, key, call.page().id(), "", due).first());
         boolean now = !due.isAfter(call.now());
         said.add(bell.label() + (now ? "" : " at " + clock(call.person(), due)) + (bell.works() ? "" : " (" + bell.health() + ")"));
+    }
+
+    /** A bell that this page already rings is not started twice; one that would ring later is brought forward. */
+    private String sooner(Call call, RingRow going, Instant due) {
+        if (going.state() == RingRow.State.OWED && going.due().isAfter(due)) {
+            pages.due(going.id(), due);
+            duties.move(DUTY, going.id(), due);
+            return due.isAfter(call.now()) ? " at " + clock(call.person(), due) : "";
+        }
+        return " goes on";
     }
 
     private void order(Call call, Bells.BellFact bell, String key, Instant due) {
