@@ -10,6 +10,8 @@ import org.wakebell.bells.BellsRoom;
 import org.wakebell.bells.MailSettings;
 import org.wakebell.bells.agent.AgentRoom;
 import org.wakebell.drivers.Drivers;
+import org.wakebell.incident.IncidentRoom;
+import org.wakebell.intake.IntakeRoom;
 import org.wakebell.oncall.OnCallRoom;
 import org.wakebell.paging.PagingRoom;
 import org.wakebell.people.PeopleRoom;
@@ -27,6 +29,7 @@ import org.wakebell.platform.vital.Check;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Words;
 import org.wakebell.tonight.TonightRoom;
+import org.wakebell.triage.TriageRoom;
 
 /**
  * The whole server without its shell: every room, built from the ground up by constructors. Spring serves it in
@@ -73,6 +76,9 @@ public final class House {
     private final BellsRoom bells;
     private final AgentRoom agents;
     private final PagingRoom paging;
+    private final IncidentRoom incident;
+    private final TriageRoom triage;
+    private final IntakeRoom intake;
     private final TonightRoom tonight;
     private final List<Loop> loops = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
@@ -95,17 +101,27 @@ public final class House {
         this.agents = new AgentRoom(clock, tx, ids, pokes, sealer, people.people(), bells.lines(), ground.node());
         this.paging = new PagingRoom(
                 clock, tx, ids, duties, pokes, sealer, wires.words(), wires.base(), people.people(), onCall.onCall(), bells.bells());
+        this.incident = new IncidentRoom(clock, tx, ids, duties, pokes, people.people(), paging.paging());
+        this.triage = new TriageRoom(
+                clock, tx, ids, duties, pokes, ground.node(), people.people(), paging.paging(), incident.incidents());
+        this.intake = new IntakeRoom(clock, tx, ids, pokes, people.people(), triage.triage()::take);
         this.tonight = new TonightRoom(
                 clock, tx, duties, pokes, wires.words(), people.people(), onCall.onCall(), bells.bells(), paging.paging());
 
         // What comes back up goes through hooks, each with exactly one hearer.
         bells.bells().answers(paging.answers());
         bells.ready();
+        paging.answersFor(incident.subject());
+        paging.answersFor(triage.subject());
+        paging.ready();
 
         furnish(List.of(), access.loops(), List.of());
         furnish(bells.kinds(), bells.loops(), bells.checks());
         furnish(List.of(), agents.loops(), List.of());
         furnish(paging.kinds(), List.of(), paging.checks());
+        furnish(incident.kinds(), List.of(), List.of());
+        furnish(triage.kinds(), List.of(), List.of());
+        furnish(List.of(), intake.loops(), intake.checks());
         furnish(tonight.kinds(), tonight.loops(), tonight.checks());
         loops.addAll(duties.loops());
     }
@@ -167,6 +183,18 @@ public final class House {
 
     public PagingRoom paging() {
         return paging;
+    }
+
+    public IncidentRoom incident() {
+        return incident;
+    }
+
+    public TriageRoom triage() {
+        return triage;
+    }
+
+    public IntakeRoom intake() {
+        return intake;
     }
 
     public TonightRoom tonight() {

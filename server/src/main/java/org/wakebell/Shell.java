@@ -26,6 +26,9 @@ import org.wakebell.bells.Bells;
 import org.wakebell.bells.Lines;
 import org.wakebell.bells.agent.Agents;
 import org.wakebell.bells.agent.Doorbell;
+import org.wakebell.incident.Incidents;
+import org.wakebell.intake.Intake;
+import org.wakebell.intake.Sources;
 import org.wakebell.oncall.OnCall;
 import org.wakebell.oncall.Planning;
 import org.wakebell.paging.Paging;
@@ -49,6 +52,7 @@ import org.wakebell.platform.web.Origin;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Words;
 import org.wakebell.tonight.Tonight;
+import org.wakebell.triage.Triage;
 
 /**
  * Spring around the house. It names every piece of Boot that is wanted, so nothing else wakes up; it shows the rooms'
@@ -240,6 +244,26 @@ public class Shell {
     @Bean
     org.wakebell.paging.Links answerLinks(House house) {
         return house.paging().links();
+    }
+
+    @Bean
+    Incidents incidents(House house) {
+        return house.incident().incidents();
+    }
+
+    @Bean
+    Triage triage(House house) {
+        return house.triage().triage();
+    }
+
+    @Bean
+    Intake intake(House house) {
+        return house.intake().intake();
+    }
+
+    @Bean
+    Sources sources(House house) {
+        return house.intake().sources();
     }
 
     @Bean
