@@ -1,6 +1,5 @@
 package org.wakebell.intake.web;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
@@ -75,10 +74,10 @@ class SourceScreen {
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "") String service,
             @RequestParam(defaultValue = "") String kind,
-            Actor actor, Page page, HttpServletRequest request, HttpServletResponse response) {
+            Actor actor, Page page, HttpServletResponse response) {
         try {
             Sources.Created created = sources.create(actor, name, service, kind);
-            return keyOnce(page, created.source().id(), created.key(), request);
+            return keyOnce(page, created.source().id(), created.key());
         } catch (Refusal wrong) {
             response.setStatus(400);
             return list(page, new Form(name, service, kind, wrong));
@@ -87,15 +86,14 @@ class SourceScreen {
 
     @SignedIn
     @GetMapping("/sources/{id}")
-    View one(@PathVariable String id, Page page, HttpServletRequest request) {
+    View one(@PathVariable String id, Page page) {
         Overview it = known(id);
-        return one(page, it, RuleRow.of(it.source().rules()), "", "", "", null, request);
+        return one(page, it, RuleRow.of(it.source().rules()), "", "", "", null);
     }
 
-    private View one(Page page, Overview it, List<RuleRow> rows, String wrong, String line, String level, @Nullable Graded tried,
-            HttpServletRequest request) {
+    private View one(Page page, Overview it, List<RuleRow> rows, String wrong, String line, String level, @Nullable Graded tried) {
         return page.show("intake/one.jte", "it", it, "rows", rows, "wrong", wrong, "keys", readings.keys(it.source().id()),
-                "services", people.services(), "snippets", Snippet.of(it.source(), base(request), "KEY"), "line", line, "level", level,
+                "services", people.services(), "snippets", Snippet.of(it.source(), page.absolute(""), "KEY"), "line", line, "level", level,
                 "tried", Optional.ofNullable(tried));
     }
 
@@ -112,7 +110,7 @@ class SourceScreen {
             @PathVariable String id,
             @RequestParam int version,
             @RequestParam MultiValueMap<String, String> sent,
-            Actor actor, Page page, HttpServletRequest request, HttpServletResponse response) {
+            Actor actor, Page page, HttpServletResponse response) {
         // Not as List parameters: Spring would split a single value at its commas.
         List<RuleRow> rows = RuleRow.typed(sent.getOrDefault("place", List.of()), sent.getOrDefault("when", List.of()),
                 sent.getOrDefault("grade", List.of()));
@@ -124,7 +122,7 @@ class SourceScreen {
                 throw wrong;
             }
             response.setStatus(400);
-            return one(page, known(id), rows, wrong.message(), "", "", null, request);
+            return one(page, known(id), rows, wrong.message(), "", "", null);
         }
     }
 
@@ -135,21 +133,21 @@ class SourceScreen {
             @PathVariable String id,
             @RequestParam(defaultValue = "") String line,
             @RequestParam(defaultValue = "") String level,
-            Page page, HttpServletRequest request, HttpServletResponse response) {
+            Page page, HttpServletResponse response) {
         Overview it = known(id);
         try {
             Graded tried = Trial.of(it.source(), line, level, page.now());
-            return one(page, it, RuleRow.of(it.source().rules()), "", line, level, tried, request);
+            return one(page, it, RuleRow.of(it.source().rules()), "", line, level, tried);
         } catch (Refusal wrong) {
             response.setStatus(400);
-            return one(page, it, RuleRow.of(it.source().rules()), wrong.message(), line, level, null, request);
+            return one(page, it, RuleRow.of(it.source().rules()), wrong.message(), line, level, null);
         }
     }
 
     @Allow({Role.ADMIN, Role.RESPONDER})
     @PostMapping("/sources/{id}/keys")
-    View newKey(@PathVariable String id, Actor actor, Page page, HttpServletRequest request) {
-        return keyOnce(page, id, sources.newKey(actor, id), request);
+    View newKey(@PathVariable String id, Actor actor, Page page) {
+        return keyOnce(page, id, sources.newKey(actor, id));
     }
 
     @Allow({Role.ADMIN, Role.RESPONDER})
@@ -173,19 +171,13 @@ class SourceScreen {
         return seeOther("/sources");
     }
 
-    private View keyOnce(Page page, String id, Secret key, HttpServletRequest request) {
+    private View keyOnce(Page page, String id, Secret key) {
         Overview it = known(id);
-        return page.show("intake/key.jte", "it", it, "key", key.reveal(), "snippets", Snippet.of(it.source(), base(request), key.reveal()));
+        return page.show("intake/key.jte", "it", it, "key", key.reveal(), "snippets", Snippet.of(it.source(), page.absolute(""), key.reveal()));
     }
 
     private Overview known(String id) {
         return readings.one(id).orElseThrow(() -> Refusal.missing("There is no such source."));
-    }
-
-    /** As the reader's browser reached us, which is what their senders can most likely reach, too. */
-    private static String base(HttpServletRequest request) {
-        String url = request.getRequestURL().toString();
-        return url.substring(0, url.length() - request.getRequestURI().length());
     }
 
     private static View back(String id) {

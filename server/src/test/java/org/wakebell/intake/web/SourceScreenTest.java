@@ -33,6 +33,7 @@ import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.web.Files;
+import org.wakebell.platform.web.Origin;
 import org.wakebell.platform.web.Page;
 import org.wakebell.platform.web.Pages;
 import org.wakebell.platform.web.Pokes;
@@ -63,7 +64,7 @@ class SourceScreenTest {
         service = people.register().addService(ADMIN, "checkout", people.register().addTeam(ADMIN, "shop"), Set.of());
         Readings readings = new Readings(clock, tx, room.sources(), people.people());
         Pages pages = new Pages(clock, new Words(), new Files(),
-                request -> new Reader("a", "Ana", Set.of("admin"), ZoneId.of("Asia/Seoul"), language), List.of(new SourcesEntry()));
+                request -> new Reader("a", "Ana", Set.of("admin"), ZoneId.of("Asia/Seoul"), language), new Origin(null), List.of(new SourcesEntry()));
         http = MockMvcBuilders.standaloneSetup(
                         new SourceScreen(room.sources(), readings, people.people()), new SourceApi(room.sources(), readings, clock))
                 .setCustomArgumentResolvers(new Given(pages))
