@@ -16,8 +16,13 @@ import org.wakebell.drivers.dlink.HnapFailure.Kind;
  */
 final class Hnap {
 
-    /** A wrong PIN is not tried again for this long: whether the device locks itself is undocumented. */
-    static final Duration AFTER_DENIAL = Duration.ofSeconds(60);
+    /**
+     * A wrong PIN is not tried again for this long, then for twice as long, up to half an hour: whether the device locks
+     * itself is undocumented.
+     */
+    private static final Duration AFTER_DENIAL = Duration.ofSeconds(60);
+
+    private static final Duration LONGEST_AFTER_DENIAL = Duration.ofMinutes(30);
 
     /** A ring must say soon that it does not get through; a check may wait until a slow device has a session. */
     private static final Duration USUAL = Duration.ofSeconds(5);
@@ -32,7 +37,8 @@ final class Hnap {
     private final InstantSource clock;
     private final ReentrantLock turn = new ReentrantLock(true);
     private @Nullable Session session;
-    private @Nullable Instant denied;
+    private Instant deniedUntil = Instant.MIN;
+    private Duration denial = AFTER_DENIAL;
     private String user = "Admin";
     private long lastSecond;
 
@@ -109,7 +115,7 @@ final class Hnap {
     }
 
     private Session login() throws HnapFailure, InterruptedException {
-        if (denied != null && clock.instant().isBefore(denied.plus(AFTER_DENIAL))) {
+        if (clock.instant().isBefore(deniedUntil)) {
             throw denial();
         }
         recognised();
@@ -133,10 +139,11 @@ final class Hnap {
                 "Login",
                 "Action", "login", "Username", user, "LoginPassword", keys.password(challenge), "Captcha", "");
         if (!"success".equalsIgnoreCase(said.get("LoginResult"))) {
-            denied = clock.instant();
+            deniedUntil = clock.instant().plus(denial);
+            denial = denial.compareTo(LONGEST_AFTER_DENIAL) < 0 ? denial.multipliedBy(2) : LONGEST_AFTER_DENIAL;
             throw denial();
         }
-        denied = null;
+        denial = AFTER_DENIAL;
         session = fresh;
         return fresh;
     }

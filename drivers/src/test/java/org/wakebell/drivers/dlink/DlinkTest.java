@@ -127,7 +127,12 @@ class DlinkTest {
         assertThat(twin.failedLogins()).isEqualTo(1);
         time.pass(61);
         wrong.sound(BURST);
+        time.pass(61);
+        wrong.sound(BURST);
         assertThat(twin.failedLogins()).isEqualTo(2);
+        time.pass(60);
+        wrong.sound(BURST);
+        assertThat(twin.failedLogins()).isEqualTo(3);
     }
 
     @Test
