@@ -59,6 +59,15 @@ final class Alerts {
                 .list();
     }
 
+    int waiting() {
+        return tx.sql("""
+                        SELECT count(*) FROM triage_episode
+                        WHERE closed IS NULL AND grade = 'G911' AND incident = '' AND NOT resting
+                        """)
+                .query(Integer.class)
+                .single();
+    }
+
     /** Every stretch of an alert, the newest first. */
     List<Alert> episodes(String alert) {
         return tx.sql(BOTH.formatted("e.alert = a.id") + " WHERE a.id = ? ORDER BY e.nth DESC LIMIT 50")

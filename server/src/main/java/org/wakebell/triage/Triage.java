@@ -118,6 +118,11 @@ public final class Triage {
         return tx.read(() -> Desks.of(alerts, evidence, clock.instant(), most));
     }
 
+    /** How many alerts somebody has to decide about now. */
+    public int waiting() {
+        return tx.read(alerts::waiting);
+    }
+
     /** Ordered: the highest first. */
     public enum Verdict {
         V911("911"),

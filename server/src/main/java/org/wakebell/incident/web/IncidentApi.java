@@ -1,0 +1,169 @@
+package org.wakebell.incident.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.wakebell.incident.Incident;
+import org.wakebell.incident.Incidents;
+import org.wakebell.paging.Paging;
+import org.wakebell.people.Actor;
+import org.wakebell.people.Allow;
+import org.wakebell.people.People;
+import org.wakebell.people.Role;
+import org.wakebell.people.Service;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.SignedIn;
+
+/** What the incident screens do, for programs. An incident is named by its id or its number. Instants are in UTC. */
+@RestController
+@RequestMapping("/api/v1/incidents")
+class IncidentApi {
+
+    record IncidentView(
+            String id,
+            long number,
+            String service,
+            String title,
+            List<String> facts,
+            String state,
+            Instant since,
+            Instant opened,
+            String why,
+            String answeredBy,
+            @Nullable Instant answeredAt,
+            String owner,
+            @Nullable Instant endedAt,
+            String page) {}
+
+    record Detail(IncidentView incident, List<Incidents.Line> story, List<Paging.RingFact> rings) {}
+
+    /** Someone to wake: a service (id or name), persons (ids or mail addresses), or both; {@code why} is what they read. */
+    record Wake(@Nullable String service, @Nullable List<String> persons, @Nullable String why) {}
+
+    /** @param plan who rings, in order, and why */
+    record Woken(String id, long number, List<Paging.Planned> plan) {}
+
+    record Text(@Nullable String text) {}
+
+    private final Clock clock;
+    private final Incidents incidents;
+    private final Paging paging;
+    private final People people;
+
+    IncidentApi(Clock clock, Incidents incidents, Paging paging, People people) {
+        this.clock = clock;
+        this.incidents = incidents;
+        this.paging = paging;
+        this.people = people;
+    }
+
+    @SignedIn
+    @GetMapping
+    List<IncidentView> list() {
+        return incidents.newest(200).stream().map(IncidentApi::view).toList();
+    }
+
+    @SignedIn
+    @GetMapping("/{id}")
+    Detail one(@PathVariable String id) {
+        Incident it = get(id);
+        return new Detail(
+                view(it), incidents.story(it.id()), it.page().isEmpty() ? List.of() : paging.rings(it.page()));
+    }
+
+    @Allow({Role.RESPONDER, Role.TRIAGER})
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Woken wake(@RequestBody Wake body, Actor actor) {
+        String service = service(body.service());
+        Set<String> persons = body.persons() == null
+                ? Set.of()
+                : body.persons().stream().map(this::person).collect(java.util.stream.Collectors.toSet());
+        String why = body.why() == null ? "" : body.why();
+        List<Paging.Planned> plan = service.isEmpty() ? List.of() : paging.plan(service, clock.instant());
+        String id = incidents.wake(actor, new Incidents.ByHand(service, persons, why, false));
+        return new Woken(id, get(id).number(), plan);
+    }
+
+    @Allow(Role.RESPONDER)
+    @PostMapping("/{id}/own")
+    Detail own(@PathVariable String id, Actor actor) {
+        incidents.own(actor, get(id).id());
+        return one(id);
+    }
+
+    @Allow({Role.RESPONDER, Role.TRIAGER})
+    @PostMapping("/{id}/notes")
+    Detail note(@PathVariable String id, @RequestBody Text body, Actor actor) {
+        incidents.note(actor, get(id).id(), text(body));
+        return one(id);
+    }
+
+    @Allow(Role.RESPONDER)
+    @PostMapping("/{id}/resolve")
+    Detail resolve(@PathVariable String id, @RequestBody Text body, Actor actor) {
+        incidents.resolve(actor, get(id).id(), text(body));
+        return one(id);
+    }
+
+    @Allow({Role.RESPONDER, Role.TRIAGER})
+    @PostMapping("/{id}/stand-down")
+    Detail standDown(@PathVariable String id, @RequestBody Text body, Actor actor) {
+        incidents.standDown(actor, get(id).id(), text(body));
+        return one(id);
+    }
+
+    private static String text(Text body) {
+        return body.text() == null ? "" : body.text();
+    }
+
+    private String service(@Nullable String named) {
+        if (named == null || named.isBlank()) {
+            return "";
+        }
+        return people.services().stream()
+                .filter(s -> s.id().equals(named) || s.name().equalsIgnoreCase(named.strip()))
+                .map(Service::id)
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalid("service", "There is no service \"" + named + "\"."));
+    }
+
+    private String person(String named) {
+        return people.person(named)
+                .or(() -> people.byEmail(named))
+                .map(p -> p.id())
+                .orElseThrow(() -> Refusal.invalid("persons", "There is no person \"" + named + "\"."));
+    }
+
+    private Incident get(String id) {
+        return incidents.look(id).orElseThrow(() -> Refusal.missing("There is no such incident."));
+    }
+
+    private static IncidentView view(Incident it) {
+        return new IncidentView(
+                it.id(),
+                it.number(),
+                it.service(),
+                it.title(),
+                it.facts(),
+                it.state().name().toLowerCase(java.util.Locale.ROOT),
+                it.since(),
+                it.opened(),
+                it.why(),
+                it.answeredName(),
+                it.answeredAt(),
+                it.ownerName(),
+                it.endedAt(),
+                it.page());
+    }
+}

@@ -1,0 +1,192 @@
+package org.wakebell.incident.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.view.RedirectView;
+import org.wakebell.incident.Incident;
+import org.wakebell.incident.Incidents;
+import org.wakebell.paging.Paging;
+import org.wakebell.people.Actor;
+import org.wakebell.people.Allow;
+import org.wakebell.people.People;
+import org.wakebell.people.Rights;
+import org.wakebell.people.Role;
+import org.wakebell.people.Service;
+import org.wakebell.platform.web.Page;
+import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.SignedIn;
+
+/** Incidents, one with its story and its rings, and "wake someone". Works without JavaScript. */
+@Controller
+class IncidentScreen {
+
+    /** Session attribute set by signing in: epoch milliseconds. */
+    private static final String SIGNED_IN = "signed-in-at";
+
+    private static final Duration RECENTLY = Duration.ofMinutes(10);
+
+    private final Incidents incidents;
+    private final Paging paging;
+    private final People people;
+    private final Rights rights;
+
+    IncidentScreen(Incidents incidents, Paging paging, People people, Rights rights) {
+        this.incidents = incidents;
+        this.paging = paging;
+        this.people = people;
+        this.rights = rights;
+    }
+
+    @SignedIn
+    @GetMapping("/incidents")
+    View list(Page page) {
+        List<Incident> newest = incidents.newest(100);
+        return page.show(
+                "incident/list.jte",
+                "live", newest.stream().filter(i -> i.state().live()).toList(),
+                "unlooked", newest.stream().filter(i -> i.state() == Incident.State.RECOVERED).toList(),
+                "over",
+                newest.stream()
+                        .filter(i -> !i.state().live() && i.state() != Incident.State.RECOVERED)
+                        .toList());
+    }
+
+    @SignedIn
+    @GetMapping("/incidents/{id}")
+    View one(@PathVariable String id, Actor actor, Page page) {
+        Incident it = get(id);
+        return page.show(
+                "incident/one.jte",
+                "it", it,
+                "service", people.service(it.service()).map(Service::name).orElse(it.service()),
+                "story", incidents.story(it.id()),
+                "rings", rings(it),
+                "next", Optional.ofNullable(it.state() == Incident.State.OPENED ? paging.nextStep(it.page()) : null),
+                "respond", rights.mayAct(actor, it.service(), Role.RESPONDER),
+                "triage", rights.mayAct(actor, it.service(), Role.TRIAGER));
+    }
+
+    private List<Rung> rings(Incident it) {
+        return it.page().isEmpty()
+                ? List.of()
+                : paging.rings(it.page()).stream()
+                        .map(r -> new Rung(
+                                r.person(),
+                                people.person(r.person()).map(p -> p.name()).orElse(r.person()),
+                                r.bell(),
+                                r.state(),
+                                r.outcome(),
+                                r.proof(),
+                                r.why(),
+                                r.due()))
+                        .toList();
+    }
+
+    /** One bell of one person, as its row on the screen. */
+    public record Rung(
+            String person, String name, String bell, String state, String outcome, String proof, String why, Instant due) {}
+
+    @Allow(Role.RESPONDER)
+    @PostMapping("/incidents/{id}/own")
+    View own(@PathVariable String id, Actor actor) {
+        incidents.own(actor, get(id).id());
+        return back(id);
+    }
+
+    @Allow({Role.RESPONDER, Role.TRIAGER})
+    @PostMapping("/incidents/{id}/note")
+    View note(@PathVariable String id, @RequestParam String text, Actor actor) {
+        incidents.note(actor, get(id).id(), text);
+        return back(id);
+    }
+
+    @Allow(Role.RESPONDER)
+    @PostMapping("/incidents/{id}/resolve")
+    View resolve(@PathVariable String id, @RequestParam(defaultValue = "") String text, Actor actor) {
+        incidents.resolve(actor, get(id).id(), text);
+        return back(id);
+    }
+
+    @Allow({Role.RESPONDER, Role.TRIAGER})
+    @PostMapping("/incidents/{id}/stand-down")
+    View standDown(@PathVariable String id, @RequestParam(defaultValue = "") String why, Actor actor) {
+        incidents.standDown(actor, get(id).id(), why);
+        return back(id);
+    }
+
+    @Allow(Role.RESPONDER)
+    @PostMapping("/incidents/{id}/help")
+    View help(@PathVariable String id, Actor actor) {
+        Incident it = get(id);
+        rights.requireAct(actor, it.service(), Role.RESPONDER);
+        paging.help(actor, it.page());
+        return back(id);
+    }
+
+    @Allow({Role.RESPONDER, Role.TRIAGER})
+    @PostMapping("/incidents/{id}/right")
+    View right(
+            @PathVariable String id,
+            @RequestParam boolean right,
+            @RequestParam(defaultValue = "") String why,
+            Actor actor) {
+        incidents.rightToWake(actor, get(id).id(), right, why);
+        return back(id);
+    }
+
+    /** Choose, say why, press: those who would ring are named before the button. */
+    @Allow({Role.RESPONDER, Role.TRIAGER})
+    @GetMapping("/incidents/wake")
+    View wake(@RequestParam(defaultValue = "") String service, Actor actor, Page page) {
+        return page.show(
+                "incident/wake.jte",
+                "services", people.services(),
+                "persons", people.everyone().stream().filter(p -> p.is(Role.RESPONDER)).toList(),
+                "chosen", service,
+                "plan", service.isEmpty() ? List.<Paging.Planned>of() : paging.plan(service, page.now()),
+                "again", incidents.mustSignInAgain(actor));
+    }
+
+    @Allow({Role.RESPONDER, Role.TRIAGER})
+    @PostMapping("/incidents/wake")
+    View wakes(
+            @RequestParam(defaultValue = "") String service,
+            @RequestParam(defaultValue = "") String person,
+            @RequestParam(defaultValue = "") String why,
+            Actor actor,
+            HttpServletRequest request,
+            Page page) {
+        Set<String> persons = person.isEmpty() ? Set.of() : Set.of(person);
+        return back(incidents.wake(actor, new Incidents.ByHand(service, persons, why, justSignedIn(request, page.now()))));
+    }
+
+    /** Whether this session began, or was confirmed by signing in again, within the last ten minutes. */
+    private static boolean justSignedIn(HttpServletRequest request, Instant now) {
+        HttpSession session = request.getSession(false);
+        return session != null
+                && session.getAttribute(SIGNED_IN) instanceof Long at
+                && Instant.ofEpochMilli(at).plus(RECENTLY).isAfter(now);
+    }
+
+    private Incident get(String id) {
+        return incidents.look(id).orElseThrow(() -> Refusal.missing("There is no such incident."));
+    }
+
+    private static View back(String id) {
+        RedirectView view = new RedirectView("/incidents/" + id);
+        view.setStatusCode(HttpStatus.SEE_OTHER);
+        return view;
+    }
+}
