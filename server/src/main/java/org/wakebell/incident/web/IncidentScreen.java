@@ -94,10 +94,6 @@ class IncidentScreen {
                         .toList();
     }
 
-    /** One bell of one person, as its row on the screen. */
-    public record Rung(
-            String person, String name, String bell, String state, String outcome, String proof, String why, Instant due) {}
-
     @Allow(Role.RESPONDER)
     @PostMapping("/incidents/{id}/own")
     View own(@PathVariable String id, Actor actor) {

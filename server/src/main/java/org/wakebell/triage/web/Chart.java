@@ -5,14 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 
-/** Events per minute as bars of a picture 720 wide and 104 high: the last 90 minutes, now at the right edge. */
-record Chart(List<Bar> bars, long most, long total) {
+/**
+ * Events per minute as bars of a picture 720 wide and 104 high: the last 90 minutes, now at the right edge. Public for
+ * the template.
+ */
+public record Chart(List<Bar> bars, long most, long total) {
 
     private static final int MINUTES = 90;
     private static final double WIDTH = 8;
     private static final double HEIGHT = 94;
 
-    record Bar(String x, String y, String height, boolean some) {}
+    public record Bar(String x, String y, String height, boolean some) {}
 
     static Chart of(NavigableMap<Long, Long> minutes, Instant now) {
         long last = Math.floorDiv(now.getEpochSecond(), 60);
