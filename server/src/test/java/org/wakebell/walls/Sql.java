@@ -18,7 +18,7 @@ final class Sql {
     private static final Pattern TOUCHED = Pattern.compile(
             "\\b(?:FROM|JOIN|INTO|UPDATE|TABLE|ON)\\s+(?:IF\\s+(?:NOT\\s+)?EXISTS\\s+)?(?:ONLY\\s+)?([A-Za-z_][A-Za-z0-9_]*)(?=[\\s(),;]|$)");
     private static final Pattern NAMED_QUERY = Pattern.compile("\\b([a-z_]+)\\s*(?:\\([^()]*\\))?\\s+AS\\s*(?:MATERIALIZED\\s*)?\\(");
-    private static final Set<String> NO_TABLES = Set.of("SET", "SELECT", "CONFLICT", "LATERAL", "VALUES", "NOTHING", "NOT");
+    private static final Set<String> NO_TABLES = Set.of("SET", "DELETE", "SELECT", "CONFLICT", "LATERAL", "VALUES", "NOTHING", "NOT");
 
     /** The SQL statements of a Java source: text blocks, and what remains of string literals. */
     static List<String> statements(String java) {

@@ -78,7 +78,7 @@ public final class GroundChecks {
         public Finding look() {
             try {
                 long free = Files.getFileStore(data).getUsableSpace();
-                String left = (free >> 20) + " MiB are free where the data lies.";
+                String left = (free >= 10L << 30 ? (free >> 30) + " GiB" : (free >> 20) + " MiB") + " are free where the data lies.";
                 if (free < TOO_LITTLE) {
                     return Finding.dead(left + " New events will be refused. Make room now.");
                 }
