@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.wakebell.bells.BellsRoom;
 import org.wakebell.bells.MailSettings;
 import org.wakebell.bells.agent.AgentRoom;
+import org.wakebell.bells.bedside.BedsideRoom;
 import org.wakebell.drivers.Drivers;
 import org.wakebell.incident.IncidentRoom;
 import org.wakebell.intake.IntakeRoom;
@@ -75,6 +76,7 @@ public final class House {
     private final OnCallRoom onCall;
     private final BellsRoom bells;
     private final AgentRoom agents;
+    private final BedsideRoom bedside;
     private final PagingRoom paging;
     private final IncidentRoom incident;
     private final TriageRoom triage;
@@ -99,6 +101,7 @@ public final class House {
         this.bells = new BellsRoom(
                 clock, tx, ids, duties, pokes, sealer, people.people(), wires.drivers(), ground.node(), wires.mail());
         this.agents = new AgentRoom(clock, tx, ids, pokes, sealer, people.people(), bells.lines(), ground.node());
+        this.bedside = new BedsideRoom(clock, tx, pokes, bells.lines(), bells.setup());
         this.paging = new PagingRoom(
                 clock, tx, ids, duties, pokes, sealer, wires.words(), wires.base(), people.people(), onCall.onCall(), bells.bells());
         this.incident = new IncidentRoom(clock, tx, ids, duties, pokes, people.people(), paging.paging());
@@ -118,6 +121,7 @@ public final class House {
         furnish(List.of(), access.loops(), List.of());
         furnish(bells.kinds(), bells.loops(), bells.checks());
         furnish(List.of(), agents.loops(), List.of());
+        furnish(List.of(), bedside.loops(), List.of());
         furnish(paging.kinds(), List.of(), paging.checks());
         furnish(incident.kinds(), List.of(), List.of());
         furnish(triage.kinds(), List.of(), List.of());
@@ -175,6 +179,10 @@ public final class House {
 
     public BellsRoom bells() {
         return bells;
+    }
+
+    public BedsideRoom bedside() {
+        return bedside;
     }
 
     public AgentRoom agents() {

@@ -26,6 +26,7 @@ import org.wakebell.bells.Bells;
 import org.wakebell.bells.Lines;
 import org.wakebell.bells.agent.Agents;
 import org.wakebell.bells.agent.Doorbell;
+import org.wakebell.bells.bedside.Bedside;
 import org.wakebell.incident.Incidents;
 import org.wakebell.intake.Intake;
 import org.wakebell.intake.Sources;
@@ -219,6 +220,11 @@ public class Shell {
     @Bean
     Agents agents(House house) {
         return house.agents().agents();
+    }
+
+    @Bean
+    Bedside bedside(House house) {
+        return house.bedside().bedside();
     }
 
     @Bean

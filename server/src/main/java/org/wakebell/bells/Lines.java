@@ -59,6 +59,18 @@ public final class Lines {
         });
     }
 
+    /** Orders that want to sound on this bell, the one that is being rung right now too. */
+    public List<Ring> wanted(String bell) {
+        Instant now = clock.instant();
+        return tx.read(() -> {
+            int maximum = bells.find(bell).filter(row -> row.bell().on()).map(row -> row.bell().maximum()).orElse(0);
+            return orders.alive(bell).stream()
+                    .filter(order -> maximum > 0 && !order.tooLate(now))
+                    .map(order -> order.ring(now, now.plus(Order.LEASE), maximum))
+                    .toList();
+        });
+    }
+
     /** Keys of all orders on this bell that nobody has hushed, those that are being rung right now too: what must not be quieted. */
     public List<String> standing(String bell) {
         return tx.read(() -> orders.alive(bell).stream().map(Order::key).toList());

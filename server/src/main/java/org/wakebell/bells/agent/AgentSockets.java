@@ -23,6 +23,7 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
+import org.wakebell.platform.web.Anyone;
 import org.wakebell.wire.Codec;
 
 /**
@@ -60,6 +61,7 @@ class AgentSockets {
         }
     }
 
+    @Anyone("whoever comes must prove with a key that it was paired")
     private static final class Sockets extends TextWebSocketHandler {
         private static final String VISIT = "visit";
 

@@ -91,9 +91,10 @@ public final class Gate implements HandlerInterceptor {
         return actor;
     }
 
-    /** A person did this: a form, or a link they pressed; not a page that refreshes itself, nor a program. */
+    /** A person did this: a form, or a link they pressed; not a page that refreshes itself or beats ({@code X-Live}), nor a program. */
     private static boolean byHand(HttpServletRequest request, Actor actor) {
         return actor.via() == Actor.Via.SCREEN
+                && request.getHeader("X-Live") == null
                 && (!request.getMethod().equals("GET") || "?1".equals(request.getHeader("Sec-Fetch-User")));
     }
 

@@ -1,0 +1,204 @@
+package org.wakebell.bells.bedside;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.wakebell.bells.BellSetup;
+import org.wakebell.bells.Installed;
+import org.wakebell.bells.Lines;
+import org.wakebell.drivers.Health;
+import org.wakebell.drivers.Outcome;
+import org.wakebell.drivers.Ring;
+import org.wakebell.people.Actor;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Micros;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.secret.Secret;
+import org.wakebell.platform.web.Pokes;
+import org.wakebell.platform.web.Refusal;
+
+/** Bedside pages: what each last said of itself, what should sound on it, and what is pressed on it. */
+public final class Bedside {
+
+    static final String KIND = "bedside";
+
+    /** A page that said nothing for so long is not there. */
+    static final Duration SILENT = Duration.ofSeconds(30);
+
+    /** @param why a sentence; {@code since} of this state */
+    record State(boolean armed, String why, Instant beat, Instant since) {}
+
+    private final Clock clock;
+    private final Tx tx;
+    private final Pokes pokes;
+    private final Lines lines;
+    private final BellSetup setup;
+    private final Map<String, CompletableFuture<Outcome>> rings = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Outcome>> hushes = new ConcurrentHashMap<>();
+
+    Bedside(Clock clock, Tx tx, Pokes pokes, Lines lines, BellSetup setup) {
+        this.clock = clock;
+        this.tx = tx;
+        this.pokes = pokes;
+        this.lines = lines;
+        this.setup = setup;
+    }
+
+    /** The topic that the page listens to. */
+    public static String topic(String bell) {
+        return "bedside/" + bell;
+    }
+
+    /** This person's bedside bell, made now if there is none. */
+    String bellOf(Actor by) {
+        return setup.of(by, by.person()).stream()
+                .filter(bell -> bell.kind().equals(KIND) && bell.on())
+                .map(BellSetup.View::id)
+                .findFirst()
+                .orElseGet(() -> setup.add(
+                        by, new BellSetup.Draft(by.person(), KIND, "Bedside page", "", Map.of(), new Secret(""), 100)));
+    }
+
+    /** @throws Refusal if it is not a bedside bell of this person */
+    Installed own(Actor by, String bell) {
+        return lines.bell(bell)
+                .filter(b -> b.kind().equals(KIND) && b.owner().equals(by.person()))
+                .orElseThrow(() -> Refusal.missing("There is no such bedside page of yours. Open /bedside anew."));
+    }
+
+    /** Remembers a beat; a change is told to the room at once. */
+    void beat(String bell, Beat beat) {
+        Instant now = clock.instant();
+        String off = beat.off();
+        boolean armed = off.isEmpty();
+        String why = armed ? beat.on() : off;
+        tx.write(() -> {
+            boolean before = state(bell).filter(s -> s.armed).isPresent();
+            tx.sql("""
+                            INSERT INTO bells_bedside (bell, armed, why, beat, since) VALUES (?, ?, ?, ?, ?)
+                            ON CONFLICT (bell) DO UPDATE SET
+                              since = CASE WHEN bells_bedside.armed = excluded.armed THEN bells_bedside.since ELSE excluded.since END,
+                              armed = excluded.armed, why = excluded.why, beat = excluded.beat
+                            """)
+                    .params(bell, armed, why, Micros.of(now), Micros.of(now))
+                    .update();
+            if (before != armed) {
+                lines.checked(bell, health(armed, why, now));
+            }
+        });
+    }
+
+    Optional<State> state(String bell) {
+        return tx.read(() -> tx.sql("SELECT armed, why, beat, since FROM bells_bedside WHERE bell = ?")
+                .params(bell)
+                .query((row, i) -> new State(
+                        row.getBoolean("armed"),
+                        row.getString("why"),
+                        Micros.instant(row, "beat"),
+                        Micros.instant(row, "since")))
+                .optional());
+    }
+
+    /** Armed, and heard of lately. */
+    Health check(String bell) {
+        Instant now = clock.instant();
+        State state = state(bell).orElse(null);
+        if (state == null) {
+            return health(false, "The bedside page was never armed. Open /bedside on the device beside the bed.", now);
+        }
+        if (state.armed && state.beat.isBefore(now.minus(SILENT))) {
+            return health(false, silent(state.beat), now);
+        }
+        return health(state.armed, state.why, now);
+    }
+
+    /** Marks pages whose beats stopped; true for the node that did. */
+    List<String> unarmSilent() {
+        Instant now = clock.instant();
+        long before = Micros.of(now.minus(SILENT));
+        List<String> silent = tx.read(() -> tx.sql("SELECT bell FROM bells_bedside WHERE armed = ? AND beat < ? ORDER BY bell")
+                .params(true, before)
+                .query(String.class)
+                .list());
+        for (String bell : silent) {
+            tx.write(() -> {
+                Instant last = state(bell).map(State::beat).orElse(now);
+                int rows = tx.sql("UPDATE bells_bedside SET armed = ?, why = ?, since = ? WHERE bell = ? AND armed = ? AND beat < ?")
+                        .params(false, silent(last), Micros.of(now), bell, true, before)
+                        .update();
+                if (rows == 1) {
+                    lines.checked(bell, health(false, silent(last), now));
+                }
+            });
+        }
+        return silent;
+    }
+
+    private static String silent(Instant last) {
+        return "The bedside page is not heard since " + last.truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                + ". Wake the device, open /bedside on it and tap Arm.";
+    }
+
+    private static Health health(boolean armed, String why, Instant now) {
+        return new Health(armed ? Health.State.READY : Health.State.NOT_READY, why, now, Map.of());
+    }
+
+    List<Ring> wanted(String bell) {
+        return lines.wanted(bell);
+    }
+
+    /** Whoever rings waits for this; the page is poked and fetches what it should sound. */
+    CompletableFuture<Outcome> ring(String bell, String key) {
+        CompletableFuture<Outcome> first = rings.computeIfAbsent(key, k -> new CompletableFuture<>());
+        pokes.poke(topic(bell));
+        return first;
+    }
+
+    CompletableFuture<Outcome> hush(String bell, String key) {
+        CompletableFuture<Outcome> first = hushes.computeIfAbsent(key, k -> new CompletableFuture<>());
+        pokes.poke(topic(bell));
+        return first;
+    }
+
+    void forget(String key) {
+        rings.remove(key);
+        hushes.remove(key);
+    }
+
+    /** The page says that it sounds. Only for an order that stands on this very bell. */
+    void sounding(String bell, String key) {
+        if (!lines.standing(bell).contains(key)) {
+            return;
+        }
+        Instant now = clock.instant();
+        Outcome sounding = new Outcome.Sounding(
+                new Outcome.Proof(Outcome.Proof.Kind.BROWSER, now, "the page says that its audio runs"));
+        CompletableFuture<Outcome> waiting = rings.remove(key);
+        if (waiting != null) {
+            waiting.complete(sounding);
+        } else {
+            lines.heard(key, sounding, now);
+        }
+    }
+
+    void quiet(String key) {
+        CompletableFuture<Outcome> waiting = hushes.remove(key);
+        if (waiting != null) {
+            waiting.complete(new Outcome.Taken("the page is quiet"));
+        }
+    }
+
+    /** @param choice {@code up} or {@code hush} */
+    void pressed(String bell, String key, String choice) {
+        if (!choice.equals("up") && !choice.equals("hush")) {
+            throw Refusal.invalid("choice", "A bedside page answers with up or hush.");
+        }
+        if (lines.standing(bell).contains(key)) {
+            lines.pressed(key, choice, "on the bedside page", clock.instant());
+        }
+    }
+}
