@@ -8,7 +8,7 @@
   const meta = (name) => document.querySelector(`meta[name=${name}]`).content;
   let ctx = null, gain = null, tone = null, lock = null, stream = null;
   let bell = "", armed = false, tested = "", heard = 0, battery = null, shown = "";
-  const playing = new Map();
+  const playing = new Map(), pressed = new Map();
 
   function say(path, query, body) {
     const headers = { "X-Live": "1", Accept: "application/json", "Content-Type": "application/json" };
@@ -84,10 +84,10 @@
   function play(orders) {
     const wanted = new Map(orders.map((o) => [o.key, o]));
     const over = [...playing.keys()].filter((key) => !wanted.has(key));
-    const fresh = orders.filter((o) => !playing.has(o.key));
+    // What was just answered may still be listed while the answer is on its way; after a minute it was not heard.
+    const fresh = orders.filter((o) => !playing.has(o.key) && Date.now() - (pressed.get(o.key) || 0) > 60000);
     over.forEach((key) => playing.delete(key));
     if (over.length && playing.size === 0) silence();
-    over.forEach((key) => say("/bedside/quiet", { bell, key }).catch(() => {}));
     for (const order of fresh) {
       const alone = playing.size === 0;
       playing.set(order.key, order);
@@ -109,7 +109,7 @@
   function press(choice) {
     const keys = [...playing.keys()];
     silence();
-    keys.forEach((key) => press1(key, choice, 0));
+    keys.forEach((key) => { pressed.set(key, Date.now()); press1(key, choice, 0); });
     playing.clear();
     show();
   }

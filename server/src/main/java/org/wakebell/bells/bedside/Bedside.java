@@ -29,6 +29,10 @@ public final class Bedside {
     /** A page that said nothing for so long is not there. */
     static final Duration SILENT = Duration.ofSeconds(30);
 
+    static final Outcome TOLD = new Outcome.Taken("the page was told");
+
+    private record Hush(String bell, CompletableFuture<Outcome> told, Instant since) {}
+
     /** @param why a sentence; {@code since} of this state */
     record State(boolean armed, String why, Instant beat, Instant since) {}
 
@@ -38,7 +42,7 @@ public final class Bedside {
     private final Lines lines;
     private final BellSetup setup;
     private final Map<String, CompletableFuture<Outcome>> rings = new ConcurrentHashMap<>();
-    private final Map<String, CompletableFuture<Outcome>> hushes = new ConcurrentHashMap<>();
+    private final Map<String, Hush> hushes = new ConcurrentHashMap<>();
 
     Bedside(Clock clock, Tx tx, Pokes pokes, Lines lines, BellSetup setup) {
         this.clock = clock;
@@ -147,8 +151,12 @@ public final class Bedside {
         return new Health(armed ? Health.State.READY : Health.State.NOT_READY, why, now, Map.of());
     }
 
+    /** What the page should sound; asking is also its word that it stops everything else. */
     List<Ring> wanted(String bell) {
-        return lines.wanted(bell);
+        List<Hush> before = List.copyOf(hushes.values());
+        List<Ring> wanted = lines.wanted(bell);
+        before.stream().filter(hush -> hush.bell.equals(bell)).forEach(hush -> hush.told.complete(TOLD));
+        return wanted;
     }
 
     /** Whoever rings waits for this; the page is poked and fetches what it should sound. */
@@ -158,14 +166,24 @@ public final class Bedside {
         return first;
     }
 
+    /** Done when the page has asked what it should sound and this was not among it. */
     CompletableFuture<Outcome> hush(String bell, String key) {
-        CompletableFuture<Outcome> first = hushes.computeIfAbsent(key, k -> new CompletableFuture<>());
+        CompletableFuture<Outcome> told = hushes.computeIfAbsent(key, k -> new Hush(bell, new CompletableFuture<>(), clock.instant())).told;
         pokes.poke(topic(bell));
-        return first;
+        return told;
     }
 
-    void forget(String key) {
+    /** The page may have asked another node: a beat from after the hush says that it did. */
+    boolean toldElsewhere(String bell, String key) {
+        Hush hush = hushes.get(key);
+        return hush != null && state(bell).filter(s -> s.beat.isAfter(hush.since.plusSeconds(1))).isPresent();
+    }
+
+    void forgetRing(String key) {
         rings.remove(key);
+    }
+
+    void forgetHush(String key) {
         hushes.remove(key);
     }
 
@@ -182,13 +200,6 @@ public final class Bedside {
             waiting.complete(sounding);
         } else {
             lines.heard(key, sounding, now);
-        }
-    }
-
-    void quiet(String key) {
-        CompletableFuture<Outcome> waiting = hushes.remove(key);
-        if (waiting != null) {
-            waiting.complete(new Outcome.Taken("the page is quiet"));
         }
     }
 

@@ -1,7 +1,6 @@
 package org.wakebell.bells.bedside;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,29 +37,32 @@ final class BedsideLine implements Line {
         if (health.state() != Health.State.READY) {
             return new Outcome.Refused(health.why(), false);
         }
-        return wait(bedside.ring(bell.id(), ring.key()), Duration.ofSeconds(10), ring.key(),
-                new Outcome.Unknown("the bedside page has not said that it sounds in 10 s"));
+        try {
+            return bedside.ring(bell.id(), ring.key()).get(10, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            bedside.forgetRing(ring.key());
+            return new Outcome.Unknown("the bedside page has not said that it sounds in 10 s");
+        }
     }
 
     @Override
     public Outcome hush(Installed bell, String key) throws InterruptedException {
         Tx.refuseInside("hushing a bedside page");
-        return wait(bedside.hush(bell.id(), key), Duration.ofSeconds(3), key,
-                new Outcome.RetryLater(Duration.ofSeconds(2), "the bedside page has not said that it is quiet"));
+        try {
+            Outcome told = bedside.hush(bell.id(), key).get(2, TimeUnit.SECONDS);
+            bedside.forgetHush(key);
+            return told;
+        } catch (TimeoutException | ExecutionException e) {
+            if (bedside.toldElsewhere(bell.id(), key)) {
+                bedside.forgetHush(key);
+                return Bedside.TOLD;
+            }
+            return new Outcome.RetryLater(Duration.ofSeconds(2), "the bedside page has not asked since");
+        }
     }
 
     @Override
     public Health check(Installed bell) {
         return bedside.check(bell.id());
-    }
-
-    private Outcome wait(CompletableFuture<Outcome> first, Duration most, String key, Outcome otherwise)
-            throws InterruptedException {
-        try {
-            return first.get(most.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            bedside.forget(key);
-            return otherwise;
-        }
     }
 }

@@ -63,13 +63,6 @@ class BedsidePage {
         bedside.sounding(bedside.own(actor, bell).id(), key);
     }
 
-    @PostMapping("/bedside/quiet")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void quiet(@RequestParam String bell, @RequestParam String key, Actor actor) {
-        bedside.own(actor, bell);
-        bedside.quiet(key);
-    }
-
     @PostMapping("/bedside/press")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void press(@RequestParam String bell, @RequestParam String key, @RequestParam String choice, Actor actor) {
