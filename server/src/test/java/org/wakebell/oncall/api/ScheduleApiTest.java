@@ -1,0 +1,145 @@
+package org.wakebell.oncall.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Random;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.wakebell.oncall.Folk;
+import org.wakebell.oncall.OnCallRoom;
+import org.wakebell.people.Actor;
+import org.wakebell.people.PeopleRoom;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Db;
+import org.wakebell.platform.db.Ids;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.web.Pokes;
+import org.wakebell.platform.web.Refusal;
+import org.wakebell.story.Databases;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ScheduleApiTest {
+
+    static final Instant NOW = Instant.parse("2026-11-23T03:12:00Z");
+
+    @SuppressWarnings("NullAway.Init")
+    Db db;
+
+    @SuppressWarnings("NullAway.Init")
+    Folk folk;
+
+    @SuppressWarnings("NullAway.Init")
+    Actor joe;
+
+    @SuppressWarnings("NullAway.Init")
+    ScheduleApi api;
+
+    final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return NOW;
+        }
+
+        @Override
+        public long nanos() {
+            return 0;
+        }
+    };
+
+    @BeforeEach
+    void open() {
+        db = Databases.SQLITE.fresh();
+        Tx tx = db.tx();
+        Ids ids = new Ids(clock, new Random(1));
+        folk = new Folk(new PeopleRoom(clock, tx, ids, new Pokes(tx)));
+        joe = folk.actor("joe");
+        OnCallRoom room = new OnCallRoom(clock, tx, ids, new Pokes(tx), folk.people());
+        api = new ScheduleApi(clock, room.onCall(), room.planning());
+    }
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    JsonNode json(String text) {
+        return JsonMapper.shared()
+                .readTree(text.replace("MINA", folk.id("mina")).replace("JOE", folk.id("joe")).replace("'", "\""));
+    }
+
+    static final String PRIMARY = """
+            {'name': 'primary', 'zone': 'Asia/Seoul', 'demands': ['prod-write'], 'fallback': ['JOE'], 'layers': [
+              {'name': 'days', 'rotation': {'every': 1, 'unit': 'day', 'start': '2026-11-23T09:00'},
+               'people': ['MINA', ['JOE', 'MINA']], 'restrict': [{'days': ['MO', 'TU'], 'from': '09:00', 'to': '24:00'}]}]}
+            """;
+
+    String create() {
+        JsonNode made = Objects.requireNonNull(api.create(json(PRIMARY), joe).getBody());
+        return made.get("id").asString();
+    }
+
+    @Test
+    void what_is_written_is_read_back_and_may_be_sent_again() {
+        String id = create();
+        JsonNode read = api.one(id);
+        assertThat(read.get("layers").get(0).get("restrict").get(0).get("to").asString()).isEqualTo("00:00");
+        assertThat(read.get("layers").get(0).get("people").get(1)).hasSize(2);
+        JsonNode again = api.update(id, read, joe);
+        assertThat(again.get("version").asLong()).isEqualTo(2);
+        assertThat(again.get("layers")).isEqualTo(read.get("layers"));
+        assertThatThrownBy(() -> api.update(id, read, joe))
+                .asInstanceOf(InstanceOfAssertFactories.type(Refusal.class))
+                .extracting(Refusal::kind)
+                .isEqualTo(Refusal.Kind.CONFLICT);
+    }
+
+    @Test
+    void who_and_shifts_say_what_the_calendar_says() {
+        String id = create();
+        JsonNode who = api.who("", "").get(0);
+        assertThat(who.get("people").get(0).get("name").asString()).isEqualTo("Mina Park");
+        assertThat(who.get("until").asString()).isEqualTo("2026-11-23T15:00:00Z");
+        assertThat(api.who("2026-11-25T03:00:00Z", id).get(0).get("fallback").asBoolean()).isTrue();
+        JsonNode shifts = api.shifts(id, "2026-11-23T03:12:00Z", "2026-11-25T00:00:00Z", true, false);
+        assertThat(shifts).hasSize(4);
+        assertThat(shifts.get(1).get("people")).isEmpty();
+        assertThat(shifts.get(2).get("start").asString()).isEqualTo("2026-11-24T00:00:00Z");
+        assertThat(shifts.get(2).get("layer").asString()).isEqualTo("days");
+        assertThat(shifts.get(2).get("people")).hasSize(2);
+    }
+
+    @Test
+    void an_override_needs_no_kind_and_may_be_taken_back() {
+        String id = create();
+        JsonNode asked = json("{'person': 'JOE', 'instead_of': 'MINA', 'from': '2026-11-23T12:00', 'to': '2026-11-23T20:00'}");
+        String made = Objects.requireNonNull(api.override(id, asked, joe).getBody()).get("id").asString();
+        assertThat(api.who("", id).get(0).get("people").get(0).get("why").asString())
+                .isEqualTo("on call until 20:00 Asia/Seoul, covering for Mina Park");
+        api.dropOverride(id, made, joe);
+        assertThat(api.who("", id).get(0).get("people").get(0).get("name").asString()).isEqualTo("Mina Park");
+    }
+
+    @Test
+    void a_wrong_field_is_named() {
+        refused("colour", "{'name': 'x', 'zone': 'Asia/Seoul', 'colour': 'red'}");
+        refused("zone", "{'name': 'x', 'zone': 'Seol'}");
+        refused("layers[0].rotation.unit", PRIMARY.replace("'day'", "'fortnight'"));
+        refused("layers[0].rotation.start", PRIMARY.replace("2026-11-23T09:00", "tomorrow"));
+        refused("layers[0].restrict[0].days", PRIMARY.replace("'MO'", "'XX'"));
+        refused("people", PRIMARY.replace("'MINA'", "'nobody'"));
+        refused("layers", "{'name': 'x', 'zone': 'Asia/Seoul'}");
+    }
+
+    void refused(String field, String sent) {
+        assertThatThrownBy(() -> api.create(json(sent), joe))
+                .asInstanceOf(InstanceOfAssertFactories.type(Refusal.class))
+                .extracting(Refusal::field)
+                .isEqualTo(field);
+    }
+}

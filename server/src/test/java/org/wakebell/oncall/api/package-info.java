@@ -1,0 +1,5 @@
+/** The API as a program uses it. */
+@NullMarked
+package org.wakebell.oncall.api;
+
+import org.jspecify.annotations.NullMarked;
