@@ -62,7 +62,9 @@ class NewScreen {
     }
 
     private View form(Page page, NewForm form, @Nullable Schedule preview, Wrong problem) {
-        Week two = new Week(Week.of(page, form.start()).first(), 14, page.times().zone());
+        // Only a preview has a first day that was understood.
+        String from = preview == null ? "" : form.start();
+        Week two = new Week(Week.of(page, from).first(), 14, page.times().zone());
         List<Board> boards = preview == null
                 ? List.of()
                 : List.of(new Reading(onCall, people, page, two).board(List.of(preview)));

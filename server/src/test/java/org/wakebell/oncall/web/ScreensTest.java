@@ -212,6 +212,9 @@ class ScreensTest {
         assertThat(html(screen.send(sent, joe, page, response), page))
                 .contains("America/Vancouver", "aria-invalid=\"true\"", "my &lt;rota>", "role=\"alert\"");
         assertThat(response.getStatus()).isEqualTo(400);
+        sent.set("zone", "Asia/Seoul");
+        sent.set("start", "tomorrow");
+        assertThat(html(screen.send(sent, joe, page, response), page)).contains("write it like 2026-11-23");
         assertThat(room.planning().all()).isEmpty();
     }
 
