@@ -82,8 +82,8 @@ class AccessWiring {
     }
 
     @Bean
-    Callers callers(People people, ApiTokens tokens) {
-        return new Callers(people, tokens);
+    Callers callers(People people, ApiTokens tokens, Clock clock) {
+        return new Callers(people, tokens, clock);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import org.springframework.session.FindByIndexNameSessionRepository;
 import org.wakebell.people.Actor;
 import org.wakebell.people.People;
 import org.wakebell.people.Person;
+import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.web.Reader;
 import org.wakebell.platform.web.Readers;
 
@@ -21,14 +22,19 @@ public final class Callers implements Readers {
 
     private static final String ASKED = Callers.class.getName();
     private static final String PERSON = FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME;
+    /** When the session began, epoch milliseconds: some acts ask for a sign-in of a few minutes ago. */
+    private static final String SIGNED_IN = "signed-in-at";
+
     private static final String BEARER = "Bearer ";
 
     private record Answer(Optional<Actor> actor) {}
 
     private final People people;
     private final ApiTokens tokens;
+    private final Clock clock;
 
-    Callers(People people, ApiTokens tokens) {
+    Callers(People people, ApiTokens tokens, Clock clock) {
+        this.clock = clock;
         this.people = people;
         this.tokens = tokens;
     }
@@ -74,7 +80,9 @@ public final class Callers implements Readers {
         if (request.getSession(false) != null) {
             request.changeSessionId();
         }
-        request.getSession(true).setAttribute(PERSON, person.id());
+        HttpSession session = request.getSession(true);
+        session.setAttribute(PERSON, person.id());
+        session.setAttribute(SIGNED_IN, clock.millis());
         of(request, true);
     }
 

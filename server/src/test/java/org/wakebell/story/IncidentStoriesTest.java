@@ -1,0 +1,219 @@
+package org.wakebell.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wakebell.incident.Incident.State;
+import org.wakebell.incident.Incidents;
+import org.wakebell.people.Role;
+import org.wakebell.platform.web.Refusal;
+import org.wakebell.triage.Batch;
+import org.wakebell.triage.Triage.Verdict;
+
+/** From the verdict to the end: answers, recovery, stand-down, waking by hand. */
+@NullMarked
+@ParameterizedClass
+@EnumSource(Databases.class)
+class IncidentStoriesTest {
+
+    @Parameter
+    @SuppressWarnings("NullAway.Init")
+    Databases database;
+
+    @SuppressWarnings("NullAway.Init")
+    StoryHouse house;
+
+    @BeforeEach
+    void open() {
+        house = new StoryHouse(database);
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    private void confirmedAt0312() {
+        house.at("03:12:00");
+        house.logsFatal("KRW");
+        house.node.triage.judge(house.as(house.ana), house.alert("KRW").id(), Verdict.V911, "", false);
+        house.node.settle();
+    }
+
+    @Test
+    void story_4_an_acknowledge_from_the_sender_is_recorded_and_the_siren_goes_on() {
+        confirmedAt0312();
+        house.runUntil("03:12:40");
+        house.senderSays("KRW", Batch.Word.Kind.ACKNOWLEDGED);
+        house.paging().answer(house.viewer(), house.incident().page(), "up");
+        house.node.settle();
+        assertThat(house.bells.soundsFor(house.mina)).isTrue();
+        assertThat(house.incident().state()).isEqualTo(State.OPENED);
+        assertThat(house.alert("KRW").episode().ackedName()).isEqualTo("someone over there");
+
+        house.paging().answer(house.as(house.joe), house.incident().page(), "up");
+        house.node.settle();
+        assertThat(house.bells.soundsFor(house.mina)).isFalse();
+        assertThat(house.incident().state()).isEqualTo(State.ANSWERED);
+        assertThat(house.incident().answeredName()).isEqualTo("Joe");
+    }
+
+    @Test
+    void story_6_what_recovers_by_itself_lets_them_sleep_and_fires_on_at_the_same_step() {
+        confirmedAt0312();
+        house.runUntil("03:12:10");
+        house.senderSays("KRW", Batch.Word.Kind.RECOVERED);
+        house.runUntil("03:14:09");
+        assertThat(house.incident().state()).isEqualTo(State.OPENED);
+        house.runUntil("03:14:10");
+        assertThat(house.bells.heard).isEmpty();
+        assertThat(house.incident().state()).isEqualTo(State.RECOVERED);
+        assertThat(house.node.incidents.unlooked()).hasSize(1);
+        assertThat(house.story(house.incident())).anyMatch(l -> l.startsWith("Recovered, not looked at"));
+
+        house.runUntil("03:20:00");
+        house.logsFatal("KRW");
+        house.node.settle();
+        assertThat(house.incidents()).hasSize(1);
+        assertThat(house.incident().state()).isEqualTo(State.OPENED);
+        assertThat(house.bells.soundsFor(house.mina)).isTrue();
+    }
+
+    @Test
+    void firing_again_after_a_quarter_of_an_hour_is_another_trouble() {
+        confirmedAt0312();
+        house.senderSays("KRW", Batch.Word.Kind.RECOVERED);
+        house.runUntil("03:30:00");
+        house.logsFatal("KRW");
+        assertThat(house.incident().state()).isEqualTo(State.RECOVERED);
+        assertThat(house.alert("KRW").episode().nth()).isEqualTo(2);
+        assertThat(house.triagersTold("KRW")).hasSize(2);
+    }
+
+    @Test
+    void a_third_recovery_within_half_an_hour_is_not_believed() {
+        confirmedAt0312();
+        for (String time : new String[] {"03:13:00", "03:15:00", "03:17:00"}) {
+            house.runUntil(time);
+            house.senderSays("KRW", Batch.Word.Kind.RECOVERED);
+            if (!time.equals("03:17:00")) {
+                house.runUntil(time.replace(":00", ":30"));
+                house.logsFatal("KRW");
+            }
+        }
+        house.runUntil("03:22:00");
+        assertThat(house.incident().state()).isEqualTo(State.OPENED);
+        assertThat(house.story(house.incident())).anyMatch(l -> l.contains("not believed"));
+        assertThat(house.bells.soundsFor(house.mina)).isTrue();
+    }
+
+    @Test
+    void recovery_waits_for_all_alerts_of_an_incident() {
+        house.at("03:00:00");
+        for (String key : new String[] {"a", "b", "c", "d", "e"}) {
+            house.takes(StoryHouse.raised(house.fatal(key).trusted().build()));
+        }
+        assertThat(house.incidents()).hasSize(4);
+        house.senderSays("d", Batch.Word.Kind.RECOVERED);
+        assertThat(house.incident().recoveringSince()).isNull();
+        house.senderSays("e", Batch.Word.Kind.RECOVERED);
+        assertThat(house.incident().recoveringSince()).isNotNull();
+    }
+
+    @Test
+    void waking_by_hand_names_whom_it_rings_before_it_is_pressed_and_rings_within_a_second() {
+        house.at("00:20:00");
+        assertThat(house.paging().plan(house.checkout, house.clock.instant())).isNotEmpty();
+        String id = house.node.incidents.wake(
+                house.as(house.ana), new Incidents.ByHand(house.checkout, Set.of(), "nothing answers", false));
+        house.runUntil("00:20:01");
+        assertThat(house.node.incidents.find(id)).hasValueSatisfying(i -> assertThat(i.state()).isEqualTo("OPENED"));
+        assertThat(house.bells.heard).singleElement().satisfies(h -> assertThat(h.at())
+                .isBeforeOrEqualTo(StoryHouse.time("00:20:01")));
+    }
+
+    @Test
+    void story_11_the_triager_who_would_be_rung_owns_it_and_help_rings_the_next() {
+        house.isNow(house.mina, Role.TRIAGER, Role.RESPONDER);
+        house.at("14:00:00");
+        house.logsFatal("KRW");
+        house.node.triage.judge(house.as(house.mina), house.alert("KRW").id(), Verdict.V911, "", false);
+        house.runUntil("14:00:40");
+        assertThat(house.bells.heard).isEmpty();
+        assertThat(house.incident().state()).isEqualTo(State.OWNED);
+        assertThat(house.incident().ownerName()).isEqualTo("Mina");
+
+        house.paging().help(house.as(house.mina), house.incident().page());
+        house.node.settle();
+        assertThat(house.story(house.incident())).anyMatch(l -> l.startsWith("Joe:"));
+    }
+
+    @Test
+    void before_an_answer_the_judge_may_stand_down_and_after_it_only_a_responder() {
+        confirmedAt0312();
+        house.runUntil("03:12:40");
+        house.paging().answer(house.as(house.mina), house.incident().page(), "up");
+        assertThatThrownBy(() -> house.node.incidents.standDown(house.as(house.ana), house.incident().id(), "no"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("only a responder");
+        house.node.incidents.standDown(house.as(house.joe), house.incident().id(), "a test line");
+        assertThat(house.incident().state()).isEqualTo(State.STOOD_DOWN);
+    }
+
+    @Test
+    void the_judge_stands_down_their_own_and_nobody_elses() {
+        confirmedAt0312();
+        house.isNow(house.joe, Role.TRIAGER);
+        assertThatThrownBy(() -> house.node.incidents.standDown(house.as(house.joe), house.incident().id(), "no"))
+                .isInstanceOf(Refusal.class);
+        house.node.incidents.standDown(house.as(house.ana), house.incident().id(), "not money");
+        assertThat(house.incident().state()).isEqualTo(State.STOOD_DOWN);
+        house.runUntil("03:14:00");
+        assertThat(house.bells.heard).isEmpty();
+    }
+
+    @Test
+    void own_resolve_and_was_it_right_to_wake_you() {
+        confirmedAt0312();
+        house.runUntil("03:12:40");
+        house.paging().answer(house.as(house.mina), house.incident().page(), "up");
+        house.node.incidents.own(house.as(house.mina), house.incident().id());
+        house.node.incidents.note(house.as(house.mina), house.incident().id(), "restarting the router");
+        house.node.incidents.resolve(house.as(house.mina), house.incident().id(), "restarted");
+        house.node.incidents.rightToWake(house.as(house.mina), house.incident().id(), true, "");
+        assertThat(house.incident().state()).isEqualTo(State.RESOLVED);
+        assertThat(house.story(house.incident())).anyMatch(l -> l.contains("restarting the router"));
+        assertThatThrownBy(() -> house.node.incidents.resolve(house.as(house.mina), house.incident().id(), ""))
+                .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void the_third_911_by_hand_within_an_hour_asks_to_sign_in_again_and_no_more_than_that() {
+        house.at("03:00:00");
+        Incidents.ByHand call = new Incidents.ByHand(house.checkout, Set.of(), "checkout is down", false);
+        house.node.incidents.wake(house.as(house.ana), call);
+        house.node.incidents.wake(house.as(house.ana), call);
+        assertThat(house.node.incidents.mustSignInAgain(house.as(house.ana))).isTrue();
+        assertThatThrownBy(() -> house.node.incidents.wake(house.as(house.ana), call))
+                .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.field()).isEqualTo("sign-in"));
+        assertThat(house.incidents()).hasSize(2).allMatch(i -> i.state().live());
+        house.node.incidents.wake(
+                house.as(house.ana), new Incidents.ByHand(house.checkout, Set.of(), "checkout is down", true));
+        assertThat(house.incidents()).hasSize(3);
+    }
+
+    @Test
+    void a_viewer_wakes_nobody() {
+        Incidents.ByHand call = new Incidents.ByHand(house.checkout, Set.of(), "for fun", false);
+        assertThatThrownBy(() -> house.node.incidents.wake(house.viewer(), call)).isInstanceOf(Refusal.class);
+        assertThat(house.incidents()).isEmpty();
+    }
+}
