@@ -105,7 +105,7 @@ public record Policy(String id, String name, String team, List<Step> steps, int 
     }
 
     /** @throws Refusal naming the line that cannot be read */
-    static List<Step> read(String text) {
+    public static List<Step> read(String text) {
         List<Step> steps = new ArrayList<>();
         for (String line : text.strip().lines().toList()) {
             String[] parts = line.split("\\|", -1);
@@ -120,7 +120,7 @@ public record Policy(String id, String name, String team, List<Step> steps, int 
         return steps;
     }
 
-    static String word(Target target) {
+    public static String word(Target target) {
         return switch (target) {
             case Target.OnCall t -> "oncall " + t.schedule();
             case Target.Awake t -> "awake " + t.schedule();

@@ -154,9 +154,15 @@ class AccessWiring {
         return http.build();
     }
 
+    /** The address itself is signed and is the whole right to act: who could forge it needs no one else's browser. */
+    private static final String SIGNED = "/answer/";
+
     /** Only what a browser sends along by itself can be forged: our session cookie, or a stranger's first form. */
     static boolean couldBeForged(HttpServletRequest request) {
         if (SAFE.contains(request.getMethod()) || Callers.token(request) != null) {
+            return false;
+        }
+        if (request.getRequestURI().startsWith(SIGNED)) {
             return false;
         }
         if (STRANGERS.stream().anyMatch(request.getRequestURI()::startsWith)) {

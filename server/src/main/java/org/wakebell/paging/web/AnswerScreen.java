@@ -1,0 +1,106 @@
+package org.wakebell.paging.web;
+
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import org.wakebell.paging.Links;
+import org.wakebell.paging.Paging;
+import org.wakebell.paging.Subject;
+import org.wakebell.people.Actor;
+import org.wakebell.people.People;
+import org.wakebell.people.Person;
+import org.wakebell.platform.web.Anyone;
+import org.wakebell.platform.web.Page;
+import org.wakebell.platform.web.Reader;
+import org.wakebell.platform.web.Refusal;
+
+/**
+ * What a signed link opens. To look changes nothing; the act is a POST of the form it shows. The link speaks for one
+ * person about one page, so it needs neither a session nor a token against forgery: who has it may answer, that is all.
+ */
+@Controller
+@Anyone("the link is signed for one page and one person, and allows an answer only")
+class AnswerScreen {
+
+    private static final String PATH = "/answer/{page}/{person}/{signature}";
+
+    private final Paging paging;
+    private final Links links;
+    private final People people;
+
+    AnswerScreen(Paging paging, Links links, People people) {
+        this.paging = paging;
+        this.links = links;
+        this.people = people;
+    }
+
+    @GetMapping(PATH)
+    View look(@PathVariable("page") String page, @PathVariable("person") String person,
+            @PathVariable("signature") String signature, Page frame) {
+        Person who = check(page, person, signature);
+        return mine(frame, who).show("paging/answer.jte", "it", shown(page, who, ""));
+    }
+
+    @PostMapping(PATH)
+    View act(@PathVariable("page") String page, @PathVariable("person") String person,
+            @PathVariable("signature") String signature, @RequestParam("act") String act, Page frame) {
+        Person who = check(page, person, signature);
+        Actor by = new Actor(who.id(), who.name(), who.roles(), Actor.Via.LINK);
+        String done = switch (act) {
+            case "up" -> word(paging.answer(by, page, "up"), "up");
+            case "pass" -> word(paging.passOn(by, page, null), "pass");
+            case "hush" -> {
+                paging.hush(by, page);
+                yield "hush";
+            }
+            default -> throw Refusal.invalid("act", "The buttons are up, pass and hush.");
+        };
+        return mine(frame, who).show("paging/answer.jte", "it", shown(page, who, done));
+    }
+
+    /** Half asleep one reads one's own language and one's own clock, whatever browser the link was opened in. */
+    private static Page mine(Page frame, Person who) {
+        return frame.readBy(new Reader(null, who.name(), Set.of(), who.zone(), who.language()));
+    }
+
+    private static String word(Paging.Heard heard, String act) {
+        return switch (heard) {
+            case ANSWERED -> act;
+            case ALREADY -> "already";
+            case SEEN -> "seen";
+            case OVER -> "over";
+        };
+    }
+
+    private Person check(String page, String person, String signature) {
+        if (!links.valid(page, person, signature)) {
+            throw Refusal.missing("This link is not one of ours, or it was cut off. Open it from the message again.");
+        }
+        return people.person(person).orElseThrow(() -> Refusal.missing("There is no such person any more."));
+    }
+
+    private AnswerShown shown(String page, Person who, String done) {
+        Paging.PageFact fact = paging.find(page).orElseThrow(() -> Refusal.missing("There is no such page any more."));
+        Subject.Brief brief = paging.brief(page);
+        List<Paging.RingFact> mine = paging.rings(page).stream()
+                .filter(r -> r.person().equals(who.id()))
+                .toList();
+        Actor by = new Actor(who.id(), who.name(), who.roles(), Actor.Via.LINK);
+        Person next = fact.state().equals("RINGING") ? paging.successor(page, by) : null;
+        String answered = fact.answeredBy();
+        return new AnswerShown(
+                who,
+                brief,
+                fact,
+                mine.isEmpty() ? "" : mine.getLast().why(),
+                mine.stream().anyMatch(r -> r.loud() && r.state().equals("RUNG")),
+                next == null ? null : next.name(),
+                answered == null ? null : people.person(answered).map(Person::name).orElse(answered),
+                done);
+    }
+}

@@ -1,0 +1,22 @@
+package org.wakebell.paging.web;
+
+import java.util.List;
+import org.wakebell.paging.Paging;
+
+/**
+ * What the screen of escalation policies shows.
+ *
+ * @param services every service with whom a 911 would ring now
+ * @param choices words for the first column of a step: value and label
+ */
+public record PoliciesShown(List<OfService> services, List<Written> policies, List<Choice> choices, boolean mayChange) {
+
+    public record OfService(String id, String name, String policy, List<Paging.Planned> plan) {}
+
+    public record Written(String id, String name, String team, int version, List<Row> rows) {}
+
+    /** One step as a row of the form; an empty target is a row not used. */
+    public record Row(String target, long patience, long gentle) {}
+
+    public record Choice(String value, String label) {}
+}
