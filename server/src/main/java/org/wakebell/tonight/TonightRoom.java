@@ -52,6 +52,10 @@ public final class TonightRoom {
                 var deaf = onCall.stream()
                         .filter(n -> n.readiness().state() == Readiness.State.NOT_READY)
                         .toList();
+                if (onCall.isEmpty()) {
+                    return Finding.degraded("Nobody is on call now: a 911 would ring a fall-back, or the whole team. "
+                            + "Make a schedule on the On call screen.");
+                }
                 if (deaf.isEmpty()) {
                     return Finding.ready("Everyone on call could be woken now.");
                 }
