@@ -56,8 +56,8 @@ public record Policy(String id, String name, String team, List<Step> steps, int 
         record Everyone() implements Target {}
     }
 
-    static final Duration WAIT = Duration.ofMinutes(3);
-    static final Duration GENTLE = Duration.ofSeconds(30);
+    public static final Duration WAIT = Duration.ofMinutes(3);
+    public static final Duration GENTLE = Duration.ofSeconds(30);
 
     /** What a service gets unless someone chose otherwise. */
     public static List<Step> usual(String schedule) {

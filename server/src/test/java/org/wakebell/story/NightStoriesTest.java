@@ -1,0 +1,195 @@
+package org.wakebell.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wakebell.story.FullHouse.instant;
+
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wakebell.grading.Grade;
+import org.wakebell.incident.Incident;
+import org.wakebell.incident.Incidents;
+import org.wakebell.oncall.Template;
+import org.wakebell.paging.Paging;
+import org.wakebell.paging.Policy;
+import org.wakebell.people.Role;
+import org.wakebell.triage.Alert;
+import org.wakebell.triage.Batch;
+import org.wakebell.triage.Triage;
+
+/** Stories of docs/semantics.md through the whole house: from an event to a siren that speaks the D-Link's wire. */
+@NullMarked
+@ParameterizedClass
+@EnumSource(Databases.class)
+@SuppressWarnings("NullAway.Init")
+class NightStoriesTest {
+
+    @Parameter
+    Databases database;
+
+    FullHouse story;
+    Triage triage;
+    Incidents incidents;
+    Paging paging;
+    String checkout;
+
+    @BeforeEach
+    void aNight() {
+        story = new FullHouse(database, "03:00:00");
+        triage = story.house().triage().triage();
+        incidents = story.house().incident().incidents();
+        paging = story.house().paging().paging();
+        story.responder("Mina");
+        story.responder("Joe");
+        story.triager("Tae");
+        story.person("Vic", "00:00", "23:59", Set.of(Role.VIEWER));
+        checkout = story.service("checkout");
+        story.siren("Mina");
+        story.siren("Joe");
+    }
+
+    @AfterEach
+    void morning() {
+        story.close();
+    }
+
+    void minaIsOnCall() {
+        story.policy(checkout, Policy.usual(story.schedule("primary", "Mina")));
+    }
+
+    void fires(boolean trusted) {
+        long minute = story.now().getEpochSecond() / 60;
+        triage.take(new Batch(
+                List.of(new Batch.Delta(
+                        "otel", checkout, "1:pay", Grade.G911, "no payment route", "1", "severity FATAL", "same message", trusted,
+                        1, story.now(), story.now(), Map.of(minute, 1L), Set.of(), Set.of(),
+                        List.of(new Batch.Sample(story.now(), "no payment route for KRW", Map.of())))),
+                List.of(),
+                List.of()));
+        story.settle();
+    }
+
+    void senderSays(Batch.Word.Kind kind) {
+        triage.take(new Batch(
+                List.of(), List.of(), List.of(new Batch.Word("otel", checkout, "1:pay", kind, story.now(), "someone over there"))));
+        story.settle();
+    }
+
+    Incident incident() {
+        return incidents.newest(1).getFirst();
+    }
+
+    Alert alert() {
+        return triage.desk(10).judge().getFirst().alert();
+    }
+
+    /** Story 4. */
+    @Test
+    void what_a_viewer_or_a_sender_acknowledges_goes_on_sounding_and_an_able_colleague_quiets_it() {
+        minaIsOnCall();
+        story.until("03:12:00");
+        fires(true);
+        story.until("03:12:30");
+        assertThat(story.sounding("Mina")).isTrue();
+        paging.answer(story.by("Vic"), pageId(), "up");
+        senderSays(Batch.Word.Kind.ACKNOWLEDGED);
+        assertThat(story.sounding("Mina")).isTrue();
+        paging.answer(story.by("Joe"), pageId(), "up");
+        story.settle();
+        assertThat(story.sounding("Mina")).isFalse();
+        assertThat(incident().state()).isEqualTo(Incident.State.ANSWERED);
+        assertThat(incident().answeredName()).isEqualTo("Joe");
+    }
+
+    /** Story 6. */
+    @Test
+    void what_recovers_before_the_siren_sends_one_soft_note_and_firing_again_goes_on_where_it_was() {
+        minaIsOnCall();
+        story.until("03:12:00");
+        fires(true);
+        long number = incident().number();
+        story.until("03:12:10");
+        senderSays(Batch.Word.Kind.RECOVERED);
+        story.until("03:14:10");
+        assertThat(story.sounded("Mina")).isEmpty();
+        assertThat(incident().state()).isEqualTo(Incident.State.RECOVERED);
+        assertThat(incidents.unlooked()).hasSize(1);
+        assertThat(story.mails("Mina")).hasSize(2).last().asString().startsWith("Over:");
+        story.until("03:20:00");
+        fires(true);
+        assertThat(incident().number()).isEqualTo(number);
+        assertThat(incident().state()).isEqualTo(Incident.State.OPENED);
+        story.until("03:20:30");
+        assertThat(story.sounded("Mina")).isNotEmpty();
+    }
+
+    /** Story 10. */
+    @Test
+    void in_a_gap_the_fall_back_is_named_before_the_button_and_rings_within_a_second() {
+        story.policy(checkout, List.of(new Policy.Step(
+                new Policy.Target.OnCall(story.schedule(
+                        "with a gap",
+                        List.of(new Template.Daily(List.of(List.of(story.who("Mina").id())), 1, LocalTime.MIDNIGHT)
+                                .layer("days", ZoneOffset.UTC, FullHouse.NIGHT.minusDays(3).atStartOfDay())
+                                .restricted(org.wakebell.oncall.rotation.Window.everyDay(LocalTime.of(5, 0), LocalTime.of(4, 0)))),
+                        List.of("Joe"))),
+                Policy.WAIT,
+                Policy.GENTLE)));
+        story.until("04:20:00");
+        assertThat(paging.plan(checkout, story.now())).singleElement().satisfies(planned -> {
+            assertThat(planned.name()).isEqualTo("Joe");
+            assertThat(planned.why()).contains("nobody on call");
+        });
+        incidents.wake(story.by("Tae"), new Incidents.ByHand(checkout, Set.of(), "checkout is down", true));
+        story.settle();
+        assertThat(story.mails("Joe")).hasSize(1);
+        assertThat(story.mails("Mina")).isEmpty();
+        assertThat(paging.rings(pageId())).allMatch(r -> r.why().contains("nobody on call"));
+    }
+
+    /** Story 11. */
+    @Test
+    void the_judge_who_is_on_call_owns_it_and_no_bell_rings_until_they_need_help() {
+        story.person("Dana", "00:00", "23:59", Set.of(Role.TRIAGER, Role.RESPONDER), "prod-write");
+        story.policy(checkout, Policy.usual(story.schedule("primary", "Dana")));
+        story.siren("Dana");
+        fires(false);
+        int before = story.mails("Dana").size();
+        triage.judge(story.by("Dana"), alert().id(), Triage.Verdict.V911, "", true);
+        story.until("03:05:00");
+        assertThat(story.sounded("Dana")).isEmpty();
+        assertThat(story.mails("Dana")).hasSize(before);
+        assertThat(incident().state()).isEqualTo(Incident.State.OWNED);
+        assertThat(incident().ownerName()).isEqualTo("Dana");
+        paging.help(story.by("Dana"), pageId());
+        story.settle();
+        assertThat(story.mails("Joe")).hasSize(1);
+    }
+
+    /** Story 13. */
+    @Test
+    void a_one_off_that_comes_back_is_a_new_stretch_with_a_new_deadline() {
+        minaIsOnCall();
+        story.until("03:02:00");
+        fires(false);
+        triage.judge(story.by("Tae"), alert().id(), Triage.Verdict.ONE_OFF, "", false);
+        story.until("03:42:00");
+        int told = story.mails("Tae").size();
+        fires(false);
+        assertThat(story.mails("Tae")).hasSize(told + 1);
+        assertThat(alert().episode().deadline()).isEqualTo(instant("03:47:00"));
+    }
+
+    String pageId() {
+        return incident().page();
+    }
+}
