@@ -88,6 +88,9 @@ public final class Siren implements Bell {
 
     /** Does what is due now. How long nothing else will be. */
     public Duration turn() throws InterruptedException {
+        if (closed) {
+            return Duration.ofHours(1);
+        }
         if (locked(() -> score.owesQuiet(clock.instant()))) {
             quiet();
         }

@@ -127,7 +127,7 @@ public final class BellSetup {
         change(by, id, "bells.maximum", bell -> with(bell, bell.label(), bell.config(), bell.secret(), percent, bell.on()));
     }
 
-    /** A bell that is off is never rung and never checked. */
+    /** A bell that is off is never rung and never checked; what sounds on it is hushed. */
     public void switchOn(Actor by, String id, boolean on) {
         change(by, id, on ? "bells.on" : "bells.off", bell ->
                 with(bell, bell.label(), bell.config(), bell.secret(), bell.maximum(), on));
@@ -139,9 +139,10 @@ public final class BellSetup {
                 with(bell, bell.label(), config, secret == null ? bell.secret() : secret, bell.maximum(), bell.on()));
     }
 
-    /** What sounds on it is hushed first. */
-    public void remove(Actor by, String id) {
+    /** What sounds on it is hushed first. Call with no transaction open. */
+    public void remove(Actor by, String id) throws InterruptedException {
         switchOn(by, id, false);
+        bells.letGo(id);
         tx.write(() -> {
             Installed bell = stored(by, id);
             rows.delete(id);
@@ -175,6 +176,7 @@ public final class BellSetup {
             }
             rows.update(after);
             if (!after.on()) {
+                bells.hushOn(id);
                 duties.cancel(Look.DUTY, id);
             } else if (!duties.move(Look.DUTY, id, clock.instant())) {
                 look(id);

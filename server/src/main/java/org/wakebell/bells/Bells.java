@@ -97,6 +97,23 @@ public final class Bells {
         });
     }
 
+    /** Hushes whatever sounds on a bell. In the caller's transaction. */
+    void hushOn(String bell) {
+        tx.write(() -> orders.alive(bell).forEach(order -> hush(order.key())));
+    }
+
+    /** Tells a bell that is about to be removed to be quiet, once, and lets go of it. */
+    void letGo(String bell) throws InterruptedException {
+        List<String> keys = tx.read(() -> orders.sinceHushed(bell, clock.instant().minus(Order.LEASE)));
+        for (String key : keys) {
+            Optional<Carrier.Job> job = carrier.job(key);
+            if (job.isPresent()) {
+                carrier.hush(job.get());
+            }
+        }
+        carrier.forget(bell);
+    }
+
     /** Hushes every order about one page. */
     public void hushAbout(String about) {
         tx.write(() -> orders.aliveAbout(about).forEach(this::hush));

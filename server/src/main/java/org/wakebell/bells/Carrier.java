@@ -98,6 +98,10 @@ final class Carrier {
         return asked(line, () -> line.hush(bell, job.order().key()));
     }
 
+    void forget(String bell) {
+        direct.forget(bell);
+    }
+
     Health check(Installed bell) throws InterruptedException {
         Tx.refuseInside("a bell was checked");
         Line line = lines.carrying(bell).orElse(null);

@@ -61,6 +61,14 @@ final class Direct implements Line {
         return opened(bell).check();
     }
 
+    /** A bell that was removed: nothing is played on it any more. */
+    void forget(String bell) {
+        Opened opened = open.remove(bell);
+        if (opened != null) {
+            opened.bell.close();
+        }
+    }
+
     boolean plays(String key) {
         return playing.contains(key);
     }

@@ -80,6 +80,18 @@ final class OrderRows {
                 .list();
     }
 
+    /** Orders of a bell that were hushed lately and that it may not have heard of. */
+    List<String> sinceHushed(String bell, Instant since) {
+        return tx.sql("""
+                        SELECT rkey FROM bells_order
+                        WHERE bell = ? AND hushed_at > ? AND quiet_at IS NULL AND outcome <> ''
+                        ORDER BY rkey
+                        """)
+                .params(bell, Micros.of(since))
+                .query(String.class)
+                .list();
+    }
+
     /** Nothing happens to an order that was hushed meanwhile. */
     void said(String key, Outcome outcome, boolean lasting, Instant lease, Instant now) {
         Said said = Said.of(outcome, now);

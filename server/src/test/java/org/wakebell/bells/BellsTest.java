@@ -501,6 +501,27 @@ class BellsTest {
     }
 
     @Test
+    void a_bell_that_is_switched_off_or_removed_while_it_sounds_falls_silent() throws InterruptedException {
+        Node node = new Node("a", null);
+        String bell = node.siren();
+        node.order("r1", bell);
+        node.ring("r1");
+        assertThat(twin.sounding()).isTrue();
+        node.room.setup().switchOn(minaHerself, bell, false);
+        node.work();
+        assertThat(twin.sounding()).isFalse();
+        node.room.setup().switchOn(minaHerself, bell, true);
+        node.order("r2", bell);
+        node.ring("r2");
+        assertThat(twin.sounding()).isTrue();
+        node.room.setup().remove(minaHerself, bell);
+        assertThat(twin.sounding()).isFalse();
+        int plays = twin.plays();
+        node.live(120);
+        assertThat(twin.plays()).isEqualTo(plays);
+    }
+
+    @Test
     void a_house_without_a_hearer_does_not_open() {
         Random random = new Random(1);
         Ids ids = new Ids(clock, random);
