@@ -112,6 +112,7 @@ public final class Main {
                 Map.entry("logging.level.org.springframework", "warn"),
                 // Why a start failed is said by us, in one sentence where that is enough.
                 Map.entry("logging.level.org.springframework.boot.SpringApplication", "off"),
+                Map.entry("logging.level.org.springframework.boot.tomcat", "off"),
                 Map.entry("logging.level.org.springframework.boot.web.server.servlet.context", "error"),
                 Map.entry("logging.level.org.springframework.web.servlet.PageNotFound", "error"),
                 Map.entry("logging.level.org.springdoc", "error"),
