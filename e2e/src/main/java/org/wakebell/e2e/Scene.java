@@ -1,0 +1,190 @@
+package org.wakebell.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.wakebell.House;
+import org.wakebell.bells.BellSetup;
+import org.wakebell.bells.agent.AgentFact;
+import org.wakebell.drivers.Drivers;
+import org.wakebell.grading.Grade;
+import org.wakebell.grading.Rule;
+import org.wakebell.intake.Source;
+import org.wakebell.intake.Sources;
+import org.wakebell.oncall.Template;
+import org.wakebell.paging.Policy;
+import org.wakebell.people.Actor;
+import org.wakebell.people.Draft;
+import org.wakebell.people.Role;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.clock.Sleeper;
+import org.wakebell.platform.db.Db;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.secret.Secret;
+import org.wakebell.platform.web.Words;
+import org.wakebell.sim.dlink.DlinkTwin;
+import org.wakebell.sim.program.Child;
+import org.wakebell.sim.program.Dist;
+import org.wakebell.sim.program.Node;
+
+/**
+ * One team, one service, one sleeper with a siren behind a home agent, one trusted source, written through the rooms'
+ * own doors into the database that a packaged server uses. It owes nothing by itself: what it writes down is done by
+ * the server.
+ */
+public final class Scene implements AutoCloseable {
+
+    private static final Actor ADMIN = new Actor("system", "Scene", Set.of(Role.ADMIN), Actor.Via.SYSTEM);
+    private static final byte[] MASTER = new byte[32];
+
+    private final Db db;
+    private final House house;
+    private final Path folder;
+    private final String sleeper;
+    private final String key;
+
+    private Scene(Path folder, Db db, Duration patience) {
+        this.folder = folder;
+        this.db = db;
+        this.house = new House(
+                new House.Ground(
+                        Clock.system(), Sleeper.system(), new Random(), db, point -> {}, "scene", task -> {}, MASTER),
+                new House.Wires(
+                        URI.create("http://localhost"), new Drivers(Clock.system(), Thread::sleep), null, new Words()));
+        String team = house.people().register().addTeam(ADMIN, "Shop");
+        this.sleeper = house.people().register().add(
+                ADMIN,
+                Draft.of("Jun Park", "jun@example.org", "Asia/Seoul").as(Role.ADMIN, Role.RESPONDER, Role.TRIAGER).in(team).able("prod-write"));
+        String service = house.people().register().addService(ADMIN, "checkout", team, Set.of("prod-write"));
+        String schedule = schedule();
+        // A round is never shorter than 30 s, so it has enough steps to show progress all the time.
+        Policy.Step loud = new Policy.Step(new Policy.Target.OnCall(schedule), patience, Duration.ZERO);
+        String policy = house.paging().policies().create(ADMIN, "At once", team, Collections.nCopies(20, loud));
+        house.paging().policies().assign(ADMIN, house.people().people().service(service).orElseThrow(), policy);
+        this.key = source(service);
+    }
+
+    /** On the embedded database of a data folder; the server that is started there uses the same master key. */
+    public static Scene sqlite(Path data, Duration patience) {
+        try {
+            Files.createDirectories(data);
+            Files.writeString(data.resolve("master.key"), masterKey());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return migrated(data, Db.sqlite(data.resolve("wakebell.db")), patience);
+    }
+
+    public static Scene postgres(Path data, String url, String user, Duration patience) {
+        try {
+            Files.createDirectories(data);
+            Files.writeString(data.resolve("master.key"), masterKey());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return migrated(data, Db.postgres(url, user, ""), patience);
+    }
+
+    private static Scene migrated(Path data, Db db, Duration patience) {
+        db.migrate();
+        return new Scene(data, db, patience);
+    }
+
+    private static String masterKey() {
+        return Base64.getEncoder().encodeToString(MASTER) + "\n";
+    }
+
+    private String schedule() {
+        var layer = new Template.Daily(List.of(List.of(sleeper)), 1, LocalTime.MIDNIGHT)
+                .layer("always", ZoneOffset.UTC, house.clock().instant().atZone(ZoneOffset.UTC).toLocalDateTime());
+        return house.onCall().planning()
+                .create(ADMIN, new org.wakebell.oncall.Draft("Checkout", ZoneOffset.UTC, Set.of(), List.of(sleeper), List.of(layer)))
+                .id();
+    }
+
+    /** PagerDuty's doors and words: critical is a 911, everything else a 912 that wakes nobody. */
+    private String source(String service) {
+        Sources sources = house.intake().sources();
+        Sources.Created created = sources.create(ADMIN, "Monitoring", service, "pagerduty");
+        Source source = created.source();
+        sources.rules(
+                ADMIN,
+                source.id(),
+                List.of(new Rule("severity >= FATAL", Grade.G911), new Rule("always", Grade.G912)),
+                source.rulesVersion());
+        sources.trust(ADMIN, source.id(), true);
+        return created.key().reveal();
+    }
+
+    /** The trusted source's key. */
+    public String key() {
+        return key;
+    }
+
+    public Tx tx() {
+        return house.tx();
+    }
+
+    /** Starts the packaged home agent, pairs it with the server and hangs the siren on it; returns when it is ready. */
+    public Child home(Node server, DlinkTwin siren) throws InterruptedException {
+        String code = house.agents().agents().code(ADMIN, sleeper).code();
+        Path data = folder.resolveSibling(folder.getFileName() + "-home");
+        Child agent = Child.start(
+                Dist.home().command(List.of("--server", server.url().toString(), "--code", code, "--data", data.toString(), "--name", "bedroom")),
+                folder,
+                Map.of());
+        String id = soon("the agent is connected", agent, () -> house.agents().agents().of(ADMIN, sleeper).stream()
+                .filter(AgentFact::connected)
+                .map(AgentFact::id)
+                .findFirst()
+                .orElse(""));
+        String bell = house.bells().setup().add(
+                ADMIN,
+                new BellSetup.Draft(
+                        sleeper, "dlink", "Bedroom siren", id, Map.of("address", siren.address(), "mac", siren.mac()), new Secret("012345"), 80));
+        soon("the siren is ready", agent, () -> house.bells().setup().one(ADMIN, bell).state().equals("READY") ? bell : "");
+        return agent;
+    }
+
+    private static String soon(String what, Child agent, Supplier<String> found) throws InterruptedException {
+        long until = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        String value = found.get();
+        while (value.isEmpty()) {
+            if (System.nanoTime() > until) {
+                throw new IllegalStateException(what + ": not within 40 s; the agent said:\n" + agent.output());
+            }
+            Thread.sleep(50);
+            value = found.get();
+        }
+        return value;
+    }
+
+    /** Titles of all alerts that are kept. */
+    public Set<String> titles() {
+        return tx().read(() -> Set.copyOf(tx().sql("SELECT title FROM triage_alert").query(String.class).list()));
+    }
+
+    /** How far the pages have come in their policies: grows with every step that is decided. */
+    public long steps() {
+        return tx().read(() -> tx().sql("SELECT coalesce(sum(next_round * 1000 + next_step), 0) FROM paging_page")
+                .query(Long.class)
+                .single());
+    }
+
+    @Override
+    public void close() {
+        db.close();
+    }
+}
