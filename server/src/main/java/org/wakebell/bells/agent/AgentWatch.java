@@ -69,6 +69,7 @@ final class AgentWatch implements Loop {
         doorbell.dropSilent();
         board.dropDead(Agents.DEAD);
         ping();
+        board.search();
         reconcile();
         seen();
         markGone();

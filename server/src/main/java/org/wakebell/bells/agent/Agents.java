@@ -26,6 +26,9 @@ public final class Agents {
     /** A device that an agent saw on its network, for its owner to pick. */
     public record Device(String kind, String host, int port, String mac, String model, String name, Instant at) {}
 
+    /** Begin of the topic that asks an agent to look around; whichever node holds its line hears it. */
+    static final String SEARCH = "bells/search/";
+
     private static final int LONGEST_NAME = 60;
 
     private final Clock clock;
@@ -113,6 +116,14 @@ public final class Agents {
                 pokes.poke(topic(id));
             }
         });
+    }
+
+    /** Asks an agent to look for devices on its network. What it finds comes later, by a poke of its topic. */
+    public void search(Actor by, String id) {
+        if (!agent(by, id).connected()) {
+            throw Refusal.conflict("This home agent is not connected now. Look whether it has power and network.");
+        }
+        pokes.poke(SEARCH + id);
     }
 
     /** Devices that the agent saw when it was last asked to look, newest first. */

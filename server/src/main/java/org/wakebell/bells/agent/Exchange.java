@@ -37,6 +37,7 @@ final class Exchange {
     private final String node;
     private final Map<String, Call> calls = new ConcurrentHashMap<>();
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+    private final Set<String> searches = ConcurrentHashMap.newKeySet();
     private final Signal signal = new Signal();
 
     Exchange(Clock clock, Tx tx, Pokes pokes, Lines lines, AgentRows rows, ServerKey key, String node) {
@@ -50,12 +51,17 @@ final class Exchange {
         pokes.listen(this::poked);
     }
 
-    /** {@code bells/agent/ID} is about an agent, {@code bells/ID} about a bell: one of a call, or a new one. */
+    /** {@code bells/agent/ID} is about an agent, {@code bells/search/ID} asks it to look around, {@code bells/ID} about a bell: one of a call, or a new one. */
     private void poked(String topic) {
         if (!topic.startsWith("bells/") || calls.isEmpty()) {
             return;
         }
         String id = topic.substring(topic.lastIndexOf('/') + 1);
+        if (topic.startsWith(Agents.SEARCH)) {
+            searches.add(id);
+            signal.raise();
+            return;
+        }
         if (topic.equals(Agents.topic(id))) {
             want(Set.of(id));
             return;
@@ -91,6 +97,14 @@ final class Exchange {
         Set<String> now = Set.copyOf(wanted);
         wanted.removeAll(now);
         return now;
+    }
+
+    /** Has those agents look around whose owners asked for it. */
+    void search() {
+        for (String agent : Set.copyOf(searches)) {
+            searches.remove(agent);
+            call(agent).ifPresent(call -> call.say(new Message.Search()));
+        }
     }
 
     /** An agent says who it is. The call if it is welcome; otherwise it was told why and the wire is closed. */

@@ -1,0 +1,41 @@
+package org.wakebell.bells.web;
+
+import org.wakebell.bells.BellSetup;
+
+/**
+ * One bell on the screen. Public for the template.
+ *
+ * @param owner their name
+ * @param agent the name of the home agent it hangs on; empty if the server rings it
+ */
+public record Row(BellSetup.View bell, String owner, String agent) {
+
+    private static final String KIND_ENDS = ": ";
+
+    public String id() {
+        return bell.id();
+    }
+
+    public boolean isMail() {
+        return bell.kind().equals("mail");
+    }
+
+    public boolean isSiren() {
+        return bell.kind().equals("dlink");
+    }
+
+    public String setting(String key) {
+        return bell.config().getOrDefault(key, "");
+    }
+
+    /** {@code DEVICE_STATE}, or empty if it never proved anything. */
+    public String proofKind() {
+        int end = bell.proof().indexOf(KIND_ENDS);
+        return end < 0 ? "" : bell.proof().substring(0, end);
+    }
+
+    public String proofDetail() {
+        int end = bell.proof().indexOf(KIND_ENDS);
+        return end < 0 ? bell.proof() : bell.proof().substring(end + KIND_ENDS.length());
+    }
+}
