@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import org.wakebell.drivers.Drivers;
+import org.wakebell.drivers.discovery.Discovery;
+import org.wakebell.drivers.dlink.DlinkFinder;
+import org.wakebell.wire.Message;
 
 /** {@code wakebell home}: rings the bells of one home. */
 public final class Main {
@@ -89,7 +92,20 @@ public final class Main {
                 Thread::sleep,
                 Main::opener,
                 List.of("dlink"),
-                List::of);
+                () -> sirens(new DlinkFinder(http, new Discovery(InstantSource.system()))));
+    }
+
+    /** Sirens on this network that answered for themselves; none if the search was cut short. */
+    private static List<Message.Device> sirens(DlinkFinder finder) {
+        try {
+            return finder.find().stream()
+                    .map(siren -> new Message.Device(
+                            "dlink", siren.address().host(), siren.address().port(), siren.mac().text(), siren.model(), ""))
+                    .toList();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
     }
 
     private static Installed.Opener opener(InstantSource time) {

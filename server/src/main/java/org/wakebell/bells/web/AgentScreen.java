@@ -17,7 +17,7 @@ import org.wakebell.platform.web.SignedIn;
 import org.wakebell.platform.web.Then;
 import org.wakebell.platform.web.Wrong;
 
-/** The home agents on the Bells screen: pairing one, naming it, revoking it. */
+/** The home agents on the Bells screen: pairing one, naming it, having it look around, revoking it. */
 @Controller
 @SignedIn
 @RequestMapping("/bells/agents")
@@ -64,6 +64,13 @@ class AgentScreen {
             return readings.show(
                     page, actor, new Overview.After(id, wrong, BellScreen.blank(actor, page), null, null));
         }
+    }
+
+    /** What it finds appears under it some seconds later. */
+    @PostMapping("/{id}/search")
+    View search(@PathVariable String id, Actor actor) {
+        agents.search(actor, id);
+        return Then.go("/bells?searched=" + id);
     }
 
     @PostMapping("/{id}/revoke")

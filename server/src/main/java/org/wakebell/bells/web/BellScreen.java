@@ -34,9 +34,11 @@ class BellScreen {
         this.readings = readings;
     }
 
+    /** @param searched the home agent that was just asked to look around, or empty */
     @GetMapping("/bells")
-    View list(Actor actor, Page page) {
-        return readings.show(page, actor, Overview.After.nothing(blank(actor, page)));
+    View list(@RequestParam(defaultValue = "") String searched, Actor actor, Page page) {
+        return readings.show(
+                page, actor, new Overview.After(searched, Wrong.NOTHING, blank(actor, page), null, null));
     }
 
     @PostMapping("/bells")

@@ -26,10 +26,6 @@ public record Overview(
     public record After(
             String form, Wrong wrong, AddForm typed, @Nullable Tried tried, @Nullable Command command) {
 
-        static After nothing(AddForm empty) {
-            return new After("", Wrong.NOTHING, empty, null, null);
-        }
-
         /** What is wrong with this form; with another one, nothing. */
         public Wrong at(String one) {
             return form.equals(one) ? wrong : Wrong.NOTHING;
