@@ -109,7 +109,7 @@ class BellApi {
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void remove(@PathVariable String id, Actor actor) {
+    void remove(@PathVariable String id, Actor actor) throws InterruptedException {
         setup.remove(actor, id);
     }
 

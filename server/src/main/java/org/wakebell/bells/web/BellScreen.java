@@ -108,7 +108,7 @@ class BellScreen {
     }
 
     @PostMapping("/bells/{id}/remove")
-    View remove(@PathVariable String id, Actor actor) {
+    View remove(@PathVariable String id, Actor actor) throws InterruptedException {
         setup.remove(actor, id);
         return Then.go("/bells");
     }
