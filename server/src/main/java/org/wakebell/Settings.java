@@ -2,7 +2,6 @@ package org.wakebell;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,7 @@ public record Settings(
         Path data,
         @Nullable Secret masterKey,
         @Nullable Database database,
-        @Nullable Mail mail,
-        Triage triage) {
+        @Nullable Mail mail) {
 
     /**
      * @param address IP address or host name to listen on
@@ -49,11 +47,6 @@ public record Settings(
     }
 
     /**
-     * @param verdictWithin how long a new 911-grade alert waits for a verdict before its incident opens by itself
-     */
-    public record Triage(Duration verdictWithin) {}
-
-    /**
      * The settings of this start.
      *
      * @param arguments the command line: nothing, or {@code --config FILE}
@@ -74,11 +67,8 @@ public record Settings(
         String masterKey = values.text("master-key", "");
         Database database = database(values);
         Mail mail = mail(values);
-        Duration within =
-                values.duration("triage.verdict-within", Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofHours(1));
         values.refuseIfWrong();
-        return new Settings(
-                server, data, masterKey.isEmpty() ? null : new Secret(masterKey), database, mail, new Triage(within));
+        return new Settings(server, data, masterKey.isEmpty() ? null : new Secret(masterKey), database, mail);
     }
 
     private static @Nullable Database database(SettingsValues values) {

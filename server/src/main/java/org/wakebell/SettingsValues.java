@@ -3,7 +3,6 @@ package org.wakebell;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,8 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +28,6 @@ final class SettingsValues {
     private static final Set<String> OTHERS =
             Set.of("WAKEBELL_CONFIG", "WAKEBELL_URL", "WAKEBELL_TOKEN", "WAKEBELL_JAVA_OPTS", "WAKEBELL_JDK_DIRS");
 
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,6}) ?(s|m|h)");
 
     private final Map<String, Given> file;
     private final Map<String, String> environment;
@@ -92,23 +88,6 @@ final class SettingsValues {
             wrong(key, "is true or false");
         }
         return text.equals("true");
-    }
-
-    Duration duration(String key, Duration usual, Duration least, Duration most) {
-        Given given = given(key);
-        if (given == null) {
-            return usual;
-        }
-        Matcher m = DURATION.matcher(given.text);
-        if (m.matches()) {
-            long number = Long.parseLong(m.group(1));
-            Duration duration = Duration.ofSeconds(number * (m.group(2).equals("s") ? 1 : m.group(2).equals("m") ? 60 : 3600));
-            if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
-                return duration;
-            }
-        }
-        wrong(key, "is a time from " + words(least) + " to " + words(most) + ", such as " + words(usual));
-        return usual;
     }
 
     <E extends Enum<E>> E choice(String key, E usual) {
@@ -200,9 +179,5 @@ final class SettingsValues {
             }
         }
         return row[b.length()];
-    }
-
-    private static String words(Duration time) {
-        return time.toSeconds() % 60 == 0 ? time.toMinutes() + "m" : time.toSeconds() + "s";
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,7 +48,6 @@ class SettingsTest {
         assertThat(settings.masterKey()).isNull();
         assertThat(settings.database()).isNull();
         assertThat(settings.mail()).isNull();
-        assertThat(settings.triage().verdictWithin()).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test
@@ -106,8 +104,6 @@ class SettingsTest {
         server: {port: http}            | server.port is a whole number from 0 to 65535; it is "http".
         server: {forwarded: yes}        | server.forwarded is true or false; it is "yes".
         server: {url: wakebell}         | server.url is an address such as https://wakebell.example.org, with no path; it is "wakebell".
-        triage: {verdict-within: 5}     | triage.verdict-within is a time from 1m to 60m, such as 5m; it is "5".
-        triage: {verdict-within: 2h}    | triage.verdict-within is a time from 1m to 60m, such as 5m; it is "2h".
         mail: {tls: ssl}                | mail.tls is one of [none, starttls, implicit]; it is "ssl".
         mail: {host: smtp.example.org}  | mail.from is a mail address when mail.host is set; it is not set.
         database: {url: 'jdbc:h2:mem'}  | database.url begins with jdbc:postgresql:, or is empty for SQLite in the data folder; it is "jdbc:h2:mem".
@@ -121,7 +117,7 @@ class SettingsTest {
 
     @Test
     void everything_that_is_wrong_is_said_at_once() {
-        assertThat(refusal("server: {port: x}\nmial: {host: y}\n", Map.of("WAKEBELL_TRIAGE_VERDICT_WITHIN", "never"))
+        assertThat(refusal("server: {port: x}\nmial: {host: y}\n", Map.of("WAKEBELL_SERVER_FORWARDED", "never"))
                         .lines())
                 .hasSize(3);
     }
