@@ -24,9 +24,9 @@ import org.wakebell.platform.web.Wrong;
 class AgentScreen {
 
     private final Agents agents;
-    private final Readings readings;
+    private final BellReadings readings;
 
-    AgentScreen(Agents agents, Readings readings) {
+    AgentScreen(Agents agents, BellReadings readings) {
         this.agents = agents;
         this.readings = readings;
     }

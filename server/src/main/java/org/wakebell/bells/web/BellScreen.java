@@ -27,9 +27,9 @@ import org.wakebell.platform.web.Wrong;
 class BellScreen {
 
     private final BellSetup setup;
-    private final Readings readings;
+    private final BellReadings readings;
 
-    BellScreen(BellSetup setup, Readings readings) {
+    BellScreen(BellSetup setup, BellReadings readings) {
         this.setup = setup;
         this.readings = readings;
     }

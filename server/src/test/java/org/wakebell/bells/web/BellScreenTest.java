@@ -132,7 +132,7 @@ class BellScreenTest {
         bells.lines().register(new Bedroom());
         agents = new AgentRoom(clock, tx, ids, pokes, sealer, people.people(), bells.lines(), "a");
         bells.kinds().forEach(duties::register);
-        Readings readings = new Readings(bells.setup(), agents.agents(), people.people());
+        BellReadings readings = new BellReadings(bells.setup(), agents.agents(), people.people());
         screen = new BellScreen(bells.setup(), readings);
         agentScreen = new AgentScreen(agents.agents(), readings);
         api = new BellApi(bells.setup());

@@ -18,13 +18,13 @@ import org.wakebell.platform.web.Page;
 
 /** Reads what the Bells screen shows, for the controllers that share it. */
 @Component
-class Readings {
+class BellReadings {
 
     private final BellSetup setup;
     private final Agents agents;
     private final People people;
 
-    Readings(BellSetup setup, Agents agents, People people) {
+    BellReadings(BellSetup setup, Agents agents, People people) {
         this.setup = setup;
         this.agents = agents;
         this.people = people;
