@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.wakebell.bells.BellSetup;
 import org.wakebell.bells.Bells;
 import org.wakebell.bells.Lines;
@@ -62,6 +63,8 @@ import org.wakebell.triage.Triage;
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(
         basePackages = "org.wakebell",
+        // Two rooms may both call a thing by its plain name.
+        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
         excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "org\\.wakebell\\.jte\\..*"))
 @ImportAutoConfiguration({
     PropertyPlaceholderAutoConfiguration.class,
