@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.wakebell.drivers.Bell;
 import org.wakebell.drivers.BellContract;
 import org.wakebell.drivers.Outcome;
@@ -14,6 +15,7 @@ import org.wakebell.sim.dlink.DlinkTwin;
 import org.wakebell.sim.dlink.Mood;
 
 @NullMarked
+@Tag("slow")
 class DlinkContractTest extends BellContract {
 
     static final HttpClient HTTP = Dlink.client();

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.wakebell.drivers.Bell;
 import org.wakebell.drivers.BellContract;
 import org.wakebell.drivers.Outcome;
 import org.wakebell.sim.smtp.SmtpTwin;
 
 @NullMarked
+@Tag("slow")
 class MailContractTest extends BellContract {
 
     static final String PASSWORD = "s3cret-and-long";

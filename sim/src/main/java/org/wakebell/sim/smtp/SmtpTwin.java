@@ -135,6 +135,11 @@ public final class SmtpTwin implements AutoCloseable {
         while (!on.isClosed()) {
             try {
                 Socket socket = on.accept();
+                if (on.isClosed()) {
+                    // One that slipped in while the port was closing finds nobody.
+                    socket.close();
+                    return;
+                }
                 open.add(socket);
                 Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException e) {
