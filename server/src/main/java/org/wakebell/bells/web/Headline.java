@@ -24,10 +24,14 @@ record Headline(String text, String why) {
                     .max(Comparator.comparing(BellSetup.View::waking));
             if (worst.isPresent()) {
                 String key = "bells.head." + (state.isEmpty() ? "unseen" : state);
-                return new Headline(capital(page.t(key, name(page, worst.get()))), worst.get().health());
+                return new Headline(capital(page.t(key, name(page, worst.get()))), capital(worst.get().health()));
             }
         }
-        List<String> kinds = on.stream().map(b -> page.t("bells.your." + b.kind())).distinct().toList();
+        List<String> kinds = on.stream()
+                .sorted(Comparator.comparing(BellSetup.View::waking).reversed())
+                .map(b -> page.t("bells.your." + b.kind()))
+                .distinct()
+                .toList();
         return new Headline(capital(page.t("bells.head.READY." + kinds.size(), kinds.toArray())), "");
     }
 
@@ -35,7 +39,10 @@ record Headline(String text, String why) {
         return bell.kind().equals("mail") ? page.t("bells.kind.mail") : bell.label();
     }
 
-    private static String capital(String sentence) {
+    static String capital(String sentence) {
+        if (sentence.isEmpty()) {
+            return sentence;
+        }
         int first = sentence.codePointAt(0);
         return Character.toString(Character.toUpperCase(first)) + sentence.substring(Character.charCount(first));
     }

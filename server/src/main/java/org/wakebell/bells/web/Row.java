@@ -28,14 +28,14 @@ public record Row(BellSetup.View bell, String owner, String agent) {
         return bell.config().getOrDefault(key, "");
     }
 
+    /** What its last check said, as a sentence begins. */
+    public String health() {
+        return Headline.capital(bell.health());
+    }
+
     /** {@code DEVICE_STATE}, or empty if it never proved anything. */
     public String proofKind() {
         int end = bell.proof().indexOf(KIND_ENDS);
         return end < 0 ? "" : bell.proof().substring(0, end);
-    }
-
-    public String proofDetail() {
-        int end = bell.proof().indexOf(KIND_ENDS);
-        return end < 0 ? bell.proof() : bell.proof().substring(end + KIND_ENDS.length());
     }
 }

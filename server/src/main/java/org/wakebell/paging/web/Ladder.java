@@ -43,8 +43,8 @@ public record Ladder(Paging.PageFact fact, Subject.Brief brief, List<Rung> rungs
     }
 
     /** {@code 2:48} until the next step; {@code 0:00} if it is due. */
-    public String countdown(Instant now) {
-        long seconds = next == null ? 0 : Math.max(0, Duration.between(now, next).toSeconds());
+    public static String countdown(Instant now, Instant next) {
+        long seconds = Math.max(0, Duration.between(now, next).toSeconds());
         return "%d:%02d".formatted(seconds / 60, seconds % 60);
     }
 }

@@ -40,7 +40,7 @@ class RingingCard implements Card {
                 Size.TWO_THIRDS,
                 ringing.isEmpty() ? Tone.PLAIN : Tone.ALARM,
                 "paging",
-                ringing.isEmpty() ? "" : page.t("paging.card.headline", ringing.size()),
+                ringing.isEmpty() ? "" : page.t(ringing.size() == 1 ? "paging.card.headline.one" : "paging.card.headline", ringing.size()),
                 ringing.isEmpty() ? 0 : 100,
                 page.part("paging/card.jte", "ringing", ringing, "up", up)));
     }

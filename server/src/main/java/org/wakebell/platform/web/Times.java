@@ -80,7 +80,7 @@ public final class Times {
     /** {@code 48 min ago}, {@code in 3 h}. */
     public String ago(Instant instant) {
         Duration gone = Duration.between(instant, now);
-        return gone.isNegative()
+        return gone.toMillis() <= -1000
                 ? words.say(language, "platform.time.in", length(gone.negated()))
                 : gone.toSeconds() < 2
                         ? words.say(language, "platform.time.now")
