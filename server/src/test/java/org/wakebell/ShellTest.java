@@ -265,7 +265,7 @@ class ShellTest {
         return handlers().keySet().stream()
                 .filter(m -> m.getMethodsCondition().getMethods().stream().anyMatch(x -> x.name().equals("GET")))
                 .flatMap(m -> m.getPatternValues().stream())
-                .filter(p -> Set.of("/", "/people", "/people/new", "/account", "/status").contains(p))
+                .filter(p -> Set.of("/", "/bells", "/people", "/people/new", "/account", "/status").contains(p))
                 .sorted()
                 .toList();
     }
