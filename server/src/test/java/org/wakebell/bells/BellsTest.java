@@ -19,8 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.wakebell.drivers.Drivers;
 import org.wakebell.drivers.Health;
 import org.wakebell.drivers.Loudness;
@@ -44,11 +42,11 @@ import org.wakebell.sim.dlink.DlinkTwin;
 import org.wakebell.sim.dlink.Heard;
 import org.wakebell.sim.dlink.Mood;
 import org.wakebell.story.Databases;
+import org.wakebell.story.EveryDatabase;
 
 /** Bells, orders and hushes over the real wire to the siren's twin, on both databases. */
 @NullMarked
-@ParameterizedClass
-@EnumSource(Databases.class)
+@EveryDatabase
 @SuppressWarnings("NullAway.Init")
 class BellsTest {
 

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.wakebell.oncall.OnCall.Helper;
 import org.wakebell.oncall.OnCall.OnDuty;
 import org.wakebell.oncall.rotation.Cadence;
@@ -41,10 +39,10 @@ import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.story.Databases;
+import org.wakebell.story.EveryDatabase;
 import tools.jackson.databind.json.JsonMapper;
 
-@ParameterizedClass
-@EnumSource(Databases.class)
+@EveryDatabase
 class OnCallTest {
 
     /** Sunday evening in Vancouver, noon on Monday in Seoul. */

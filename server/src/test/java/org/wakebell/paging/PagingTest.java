@@ -12,17 +12,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.wakebell.people.Actor;
 import org.wakebell.people.Role;
 import org.wakebell.story.Databases;
+import org.wakebell.story.EveryDatabase;
 import org.wakebell.story.FullHouse;
 
 /** Pages about a drill, so that paging is told alone; what incidents make of it is told in their own stories. */
 @NullMarked
-@ParameterizedClass
-@EnumSource(Databases.class)
+@EveryDatabase
 @SuppressWarnings("NullAway.Init")
 class PagingTest {
 

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Ids;
@@ -24,10 +22,10 @@ import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.story.Databases;
+import org.wakebell.story.EveryDatabase;
 
 @NullMarked
-@ParameterizedClass
-@EnumSource(Databases.class)
+@EveryDatabase
 @SuppressWarnings("NullAway.Init")
 class PeopleTest {
 

@@ -6,16 +6,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.wakebell.incident.Incident;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.triage.Triage.Verdict;
 
 /** A process that dies before or after any of its commits loses nothing and does nothing twice. */
 @NullMarked
-@ParameterizedClass
-@EnumSource(Databases.class)
+@EveryDatabase
 class CrashStoriesTest {
 
     private static final class Died extends RuntimeException {

@@ -7,13 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.wakebell.platform.db.Db;
 import org.wakebell.sim.postgres.Postgres;
 
 /**
- * The two databases that every story runs on. Each gives a fresh, migrated database in a few milliseconds. PostgreSQL
- * is left out, and counted as skipped, by the quick run only: {@code -Dtest.databases=sqlite}.
+ * The two databases that every story runs on, see {@link EveryDatabase}. Each gives a fresh, migrated database in a few
+ * milliseconds.
  */
 public enum Databases {
     SQLITE {
@@ -43,7 +42,6 @@ public enum Databases {
 
         @Override
         public synchronized Db fresh() {
-            Assumptions.assumeFalse("sqlite".equals(System.getProperty("test.databases")), "./wakebell test --quick");
             if (server == null) {
                 server = Postgres.start();
                 server.create("template", "");

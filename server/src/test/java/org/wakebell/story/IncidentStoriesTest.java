@@ -9,8 +9,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.wakebell.incident.Incident.State;
 import org.wakebell.incident.Incidents;
 import org.wakebell.people.Role;
@@ -20,8 +18,7 @@ import org.wakebell.triage.Triage.Verdict;
 
 /** From the verdict to the end: answers, recovery, stand-down, waking by hand. */
 @NullMarked
-@ParameterizedClass
-@EnumSource(Databases.class)
+@EveryDatabase
 class IncidentStoriesTest {
 
     @Parameter

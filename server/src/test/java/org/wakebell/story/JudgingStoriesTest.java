@@ -9,8 +9,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.wakebell.grading.Grade;
 import org.wakebell.incident.Incident;
 import org.wakebell.platform.web.Refusal;
@@ -20,8 +18,7 @@ import org.wakebell.triage.Triage.Verdict;
 
 /** From the first line to the verdict: who is told, how long they have, what happens when nobody decides. */
 @NullMarked
-@ParameterizedClass
-@EnumSource(Databases.class)
+@EveryDatabase
 class JudgingStoriesTest {
 
     @Parameter

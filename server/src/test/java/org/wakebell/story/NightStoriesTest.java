@@ -13,8 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.wakebell.grading.Grade;
 import org.wakebell.incident.Incident;
 import org.wakebell.incident.Incidents;
@@ -28,8 +26,7 @@ import org.wakebell.triage.Triage;
 
 /** Stories of docs/semantics.md through the whole house: from an event to a siren that speaks the D-Link's wire. */
 @NullMarked
-@ParameterizedClass
-@EnumSource(Databases.class)
+@EveryDatabase
 @SuppressWarnings("NullAway.Init")
 class NightStoriesTest {
 

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.wakebell.bells.BellSetup;
 import org.wakebell.bells.Installed;
 import org.wakebell.drivers.Health;
@@ -29,6 +27,7 @@ import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.story.Databases;
+import org.wakebell.story.EveryDatabase;
 import org.wakebell.wire.Codec;
 import org.wakebell.wire.Junk;
 import org.wakebell.wire.Keys;
@@ -38,8 +37,7 @@ import org.wakebell.wire.Message.Result.Act;
 
 /** The server's end of the line in domain time; the agent's end is played by hand, word by word. */
 @NullMarked
-@ParameterizedClass
-@EnumSource(Databases.class)
+@EveryDatabase
 @SuppressWarnings("NullAway.Init")
 class LineTest {
 

@@ -16,8 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.wakebell.bells.Answers;
 import org.wakebell.bells.Bells;
 import org.wakebell.bells.BellsRoom;
@@ -40,11 +38,11 @@ import org.wakebell.platform.secret.Sealer;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.story.Databases;
+import org.wakebell.story.EveryDatabase;
 
 /** The server's end of a bedside page, in domain time; the page is played by hand. */
 @NullMarked
-@ParameterizedClass
-@EnumSource(Databases.class)
+@EveryDatabase
 @SuppressWarnings("NullAway.Init")
 class BedsideTest {
 
