@@ -64,7 +64,8 @@ CREATE TABLE triage_line (
   who     text   NOT NULL
 );
 CREATE INDEX triage_line_alert ON triage_line (alert, at, nth, id);
--- Grow-only counters: a node writes only the rows of its lane, a reader adds the lanes up.
+-- Grow-only counters: a node writes only the rows of its lane, a reader adds the lanes up. A duty moves minutes that are
+-- long closed into lane 0, and from there into hours: an event is counted in exactly one row of the two tables.
 CREATE TABLE triage_minute (
   episode  text    NOT NULL,
   minute   bigint  NOT NULL,
@@ -74,7 +75,17 @@ CREATE TABLE triage_minute (
   last_at  bigint  NOT NULL,
   PRIMARY KEY (episode, minute, lane)
 );
--- Records that no rule raised, per service: the proof that silence is silence.
+CREATE INDEX triage_minute_unfolded ON triage_minute (minute) WHERE lane > 0;
+CREATE INDEX triage_minute_folded ON triage_minute (minute) WHERE lane = 0;
+CREATE TABLE triage_hour (
+  episode  text   NOT NULL,
+  hour     bigint NOT NULL,
+  count    bigint NOT NULL,
+  first_at bigint NOT NULL,
+  last_at  bigint NOT NULL,
+  PRIMARY KEY (episode, hour)
+);
+-- Records that no rule raised, per service: the proof that silence is silence. Kept for two days.
 CREATE TABLE triage_pace (
   service text    NOT NULL,
   minute  bigint  NOT NULL,
@@ -82,6 +93,7 @@ CREATE TABLE triage_pace (
   count   bigint  NOT NULL,
   PRIMARY KEY (service, minute, lane)
 );
+CREATE INDEX triage_pace_minute ON triage_pace (minute);
 -- Distinct users (hashed) and hosts of an episode; stops growing at 1,001 of a kind.
 CREATE TABLE triage_seen (
   episode text NOT NULL,

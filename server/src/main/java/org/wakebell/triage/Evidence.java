@@ -1,7 +1,6 @@
 package org.wakebell.triage;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -19,32 +18,36 @@ final class Evidence {
         this.tx = tx;
     }
 
-    /** Events of an episode in its last 24 hours of minutes. */
+    private record Sum(long count, @Nullable Instant first, @Nullable Instant last) {}
+
+    /** Events of an episode: all of them counted, and its last 24 hours of minutes. */
     StillHappening.Group group(String episode) {
         NavigableMap<Long, Long> minutes = new TreeMap<>();
-        List<Long> firsts = new ArrayList<>();
-        List<Long> lasts = new ArrayList<>();
         tx.sql("""
-                        SELECT minute, sum(count) AS many, min(first_at) AS first_at, max(last_at) AS last_at
-                        FROM triage_minute WHERE episode = ? GROUP BY minute ORDER BY minute DESC LIMIT 1440
+                        SELECT minute, sum(count) AS many FROM triage_minute
+                        WHERE episode = ? GROUP BY minute ORDER BY minute DESC LIMIT 1440
                         """)
                 .param(episode)
                 .query((RowCallbackHandler) row -> {
                     minutes.put(row.getLong("minute"), row.getLong("many"));
-                    firsts.add(row.getLong("first_at"));
-                    lasts.add(row.getLong("last_at"));
                 });
-        return new StillHappening.Group(minutes, instant(firsts, false), instant(lasts, true));
+        Sum sum = sum(episode);
+        return new StillHappening.Group(minutes, sum.count, sum.first, sum.last);
     }
 
-    private static @Nullable Instant instant(List<Long> micros, boolean newest) {
-        if (micros.isEmpty()) {
-            return null;
-        }
-        return Micros.instant(micros.stream()
-                .mapToLong(Long::longValue)
-                .reduce(newest ? Math::max : Math::min)
-                .orElseThrow());
+    /** One statement, so that what is just being folded is seen in exactly one of the two tables. */
+    private Sum sum(String episode) {
+        return tx.sql("""
+                        SELECT sum(count) AS many, min(first_at) AS first_at, max(last_at) AS last_at FROM (
+                          SELECT count, first_at, last_at FROM triage_minute WHERE episode = ?
+                          UNION ALL
+                          SELECT count, first_at, last_at FROM triage_hour WHERE episode = ?
+                        ) AS together
+                        """)
+                .params(episode, episode)
+                .query((row, n) -> new Sum(
+                        row.getLong("many"), Micros.nullable(row, "first_at"), Micros.nullable(row, "last_at")))
+                .single();
     }
 
     /** Ordinary records of a service per minute. */
@@ -61,18 +64,15 @@ final class Evidence {
     StillHappening.Pulse pulse(Alert alert, Instant now) {
         StillHappening.Group group = group(alert.episode().id());
         Instant last = group.last();
-        long from = StillHappening.minute(last == null ? now : last) - StillHappening.USUAL;
+        long from = StillHappening.pivot(last == null ? now : last, now) - StillHappening.USUAL;
         return StillHappening.look(group, pace(alert.service(), from), now);
     }
 
     @Nullable Instant last(String episode) {
-        return tx.sql("SELECT last_at FROM triage_minute WHERE episode = ? ORDER BY minute DESC, last_at DESC, lane LIMIT 1")
-                .param(episode)
-                .query((row, n) -> Micros.instant(row, "last_at"))
-                .optional()
-                .orElse(null);
+        return sum(episode).last();
     }
 
+    /** Of minutes that are not folded yet. */
     long busiest(String episode, long fromMinute) {
         return tx.sql("SELECT minute, sum(count) AS many FROM triage_minute WHERE episode = ? AND minute >= ? GROUP BY minute")
                 .params(episode, fromMinute)

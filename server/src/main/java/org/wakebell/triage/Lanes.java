@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.platform.db.Micros;
 import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.duty.Duties;
 
 /**
  * The small number under which this node writes its own rows of counters, so that no two nodes ever wait on one row.
@@ -20,12 +21,14 @@ final class Lanes {
     private static final Duration RENEW = Duration.ofMinutes(1);
 
     private final Tx tx;
+    private final Duties duties;
     private final String node;
     private @Nullable Lane mine;
     private Instant renewAt = Instant.MIN;
 
-    Lanes(Tx tx, String node) {
+    Lanes(Tx tx, Duties duties, String node) {
         this.tx = tx;
+        this.duties = duties;
         this.node = node;
     }
 
@@ -37,6 +40,7 @@ final class Lanes {
         }
         if (lane == null || !renewed(lane, now)) {
             lane = lease(now);
+            Folding.owe(duties, now);
         }
         Lane kept = lane;
         tx.afterCommit(() -> keep(kept, now.plus(RENEW)));

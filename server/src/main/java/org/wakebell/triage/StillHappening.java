@@ -27,16 +27,16 @@ final class StillHappening {
     /** How far back the usual pace of a service is looked for, in minutes. */
     static final long USUAL = 60;
 
+    /** How long ordinary records are kept per minute, in minutes. */
+    static final long KEPT = Duration.ofHours(48).toMinutes();
+
     /**
      * Events of a group.
      *
-     * @param minutes events per epoch minute
+     * @param minutes events per epoch minute, without those that are folded into hours
+     * @param count all of them
      */
-    record Group(NavigableMap<Long, Long> minutes, @Nullable Instant first, @Nullable Instant last) {
-        long count() {
-            return minutes.values().stream().mapToLong(Long::longValue).sum();
-        }
-    }
+    record Group(NavigableMap<Long, Long> minutes, long count, @Nullable Instant first, @Nullable Instant last) {}
 
     /** @param ordinary records of the service that no rule raised, per epoch minute */
     static Pulse look(Group group, NavigableMap<Long, Long> ordinary, Instant now) {
@@ -77,7 +77,7 @@ final class StillHappening {
         double whole = perMinute(group.count(), first, last);
         long from = minute(last) - RECENT;
         Instant start = Instant.ofEpochSecond(from * 60);
-        if (!start.isAfter(first)) {
+        if (!start.isAfter(first) || group.minutes().isEmpty()) {
             return whole;
         }
         long recent = sum(group.minutes().tailMap(from, true));
@@ -99,8 +99,16 @@ final class StillHappening {
         NEVER_SEEN
     }
 
+    /**
+     * The minute whose hour before it shows the usual pace of the service: when the group was heard last, or for a group
+     * that is silent for longer than ordinary records are kept, the first minute with a whole hour of them before it.
+     */
+    static long pivot(Instant last, Instant now) {
+        return Math.max(minute(last), minute(now) - KEPT + USUAL);
+    }
+
     private static Lines lines(NavigableMap<Long, Long> ordinary, Instant last, Instant now) {
-        long lastMinute = minute(last);
+        long lastMinute = pivot(last, now);
         NavigableMap<Long, Long> before = ordinary.subMap(lastMinute - USUAL, true, lastMinute, false);
         if (before.isEmpty()) {
             return Lines.NEVER_SEEN;

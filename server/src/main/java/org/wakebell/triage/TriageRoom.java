@@ -38,13 +38,15 @@ public final class TriageRoom {
         Episodes episodes = new Episodes(ids, alerts, evidence, triagers, incidents, openings);
         Growth growth = new Growth(alerts, evidence, episodes, triagers, incidents);
         Taking taking =
-                new Taking(clock, tx, new Lanes(tx, node), counters, new Memory(), episodes, growth);
+                new Taking(clock, tx, new Lanes(tx, duties, node), counters, new Memory(), episodes, growth);
         Frictions frictions = new Frictions(evidence, paging, incidents, people);
         Verdicts verdicts = new Verdicts(clock, alerts, triagers, openings, incidents, frictions, people);
         this.triage = new Triage(clock, tx, taking, verdicts, alerts, evidence, frictions);
         this.subject = new AlertSubject(alerts, openings, verdicts, clock);
         this.kinds = List.of(
-                new VerdictDue(clock, alerts, evidence, triagers, openings), new Reminder(clock, alerts, triagers));
+                new VerdictDue(clock, alerts, evidence, triagers, openings),
+                new Reminder(clock, alerts, triagers),
+                new Folding(clock, tx));
     }
 
     public Triage triage() {

@@ -26,7 +26,7 @@ class StillHappeningTest {
         for (Instant event : events) {
             minutes.merge(StillHappening.minute(event), 1L, Long::sum);
         }
-        return new Group(minutes, events[0], events[events.length - 1]);
+        return new Group(minutes, events.length, events[0], events[events.length - 1]);
     }
 
     static NavigableMap<Long, Long> pace(long perMinute, Instant from, Instant to) {
