@@ -3,6 +3,7 @@ package org.wakebell.triage;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.wakebell.grading.Grade;
 
 /** Sorts what stands on the triagers' desk. */
@@ -17,13 +18,36 @@ final class Desks {
                         .filter(a -> !a.episode().resting())
                         .sorted(Comparator.comparing(Desks::deadline).thenComparing(Alert::id))
                         .toList(), evidence, now, most),
-                rows(java.util.stream.Stream.concat(
+                rows(Stream.concat(
                                 severe.stream().filter(a -> a.episode().resting()), alerts.open(Grade.G912).stream())
                         .toList(), evidence, now, most),
                 rows(alerts.open(Grade.NOTICE).reversed(), evidence, now, most),
                 rows(alerts.newest(most).stream()
                         .filter(a -> !a.episode().undecided())
                         .toList(), evidence, now, most));
+    }
+
+    static Triage.Unjudged unjudged(Alerts alerts, Evidence evidence, int most) {
+        List<Alert> all = Stream.concat(
+                        alerts.open(Grade.G911).stream()
+                                .sorted(Comparator.comparing((Alert a) -> a.episode().resting())
+                                        .thenComparing(Desks::deadline)
+                                        .thenComparing(Alert::id)),
+                        alerts.open(Grade.G912).stream())
+                .filter(a -> a.episode().undecided())
+                .toList();
+        long judge = all.stream()
+                .filter(a -> a.episode().grade() == Grade.G911 && !a.episode().resting())
+                .count();
+        return new Triage.Unjudged(
+                all.stream().limit(most).map(a -> glance(a, evidence)).toList(), (int) judge, all.size());
+    }
+
+    private static Triage.Glance glance(Alert alert, Evidence evidence) {
+        String episode = alert.episode().id();
+        StillHappening.Group group = evidence.group(episode);
+        return new Triage.Glance(
+                alert, group.last(), group.minutes(), evidence.distinct(episode, "user"), evidence.distinct(episode, "host"));
     }
 
     private static Instant deadline(Alert alert) {

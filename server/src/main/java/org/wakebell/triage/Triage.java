@@ -118,6 +118,14 @@ public final class Triage {
         return tx.read(() -> Desks.of(alerts, evidence, clock.instant(), most));
     }
 
+    /**
+     * The undecided ones of a waking or a 912 grade, at most so many of them: the least time first, then those that
+     * stopped, then 912.
+     */
+    public Unjudged unjudged(int most) {
+        return tx.read(() -> Desks.unjudged(alerts, evidence, most));
+    }
+
     /** How many alerts somebody has to decide about now. */
     public int waiting() {
         return tx.read(alerts::waiting);
@@ -185,6 +193,22 @@ public final class Triage {
 
     /** A row of a list. */
     public record Row(Alert alert, Ongoing ongoing, String ongoingWhy, @Nullable Instant last, long count, long users) {}
+
+    /**
+     * One alert at a glance.
+     *
+     * @param minutes events per epoch minute, the last 24 hours of them
+     * @param users distinct ones; 1,001 means more than a thousand
+     * @param hosts likewise
+     */
+    public record Glance(
+            Alert alert, @Nullable Instant last, NavigableMap<Long, Long> minutes, long users, long hosts) {}
+
+    /**
+     * @param judge how many somebody has to decide about now
+     * @param all how many are undecided in all
+     */
+    public record Unjudged(List<Glance> rows, int judge, int all) {}
 
     /**
      * @param judge somebody has to decide, the least time first

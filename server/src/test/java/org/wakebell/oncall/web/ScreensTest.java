@@ -45,6 +45,7 @@ import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Reader;
 import org.wakebell.platform.web.Words;
 import org.wakebell.story.Databases;
+import org.wakebell.story.Eyes;
 
 class ScreensTest {
 
@@ -257,5 +258,42 @@ class ScreensTest {
                     .extracting(turn -> turn.person().name())
                     .containsExactly("Mina Park");
         }
+    }
+
+    org.wakebell.platform.web.Card.Shown card() {
+        return new OnCallCard(room.planning(), folk.people()).show(page("/")).orElseThrow();
+    }
+
+    @Test
+    void the_card_teaches_the_first_step_while_there_is_no_schedule() {
+        assertThat(Eyes.html(card())).contains("a 911 finds nobody", "href=\"/on-call/new\"");
+        assertThat(card().weight()).isZero();
+    }
+
+    @Test
+    void the_card_shows_a_bar_per_person_the_gap_in_words_and_the_reader_s_hours() {
+        Layer layer = new Template.Nights(
+                        List.of(folk.ids("mina"), folk.ids("joe"), folk.ids("paul")), LocalTime.of(9, 0), LocalTime.of(8, 0))
+                .layer("nights", SEOUL, LocalDateTime.parse("2026-11-23T09:00"));
+        room.planning().create(joe, new Draft("primary", SEOUL, Set.of(), List.of(), List.of(layer)));
+        String html = Eyes.html(card());
+        assertThat(html)
+                .contains("aria-label=\"primary: Mina Park until 08:00, nobody on call 08:00–09:00, Joe Kim\"")
+                .contains("url(#gap-day)", ">■ gap<", "primary, 08:00–09:00", ">Mina<")
+                .contains(">18:00<", ">00:00<", ">06:00<", ">Seoul<")
+                .contains("href=\"/on-call/override?schedule=");
+        assertThat(Pattern.compile("<rect[^>]*(width|height|x)=\"-").matcher(html).find()).isFalse();
+        assertThat(card().headline()).isEqualTo("Nobody is on call in primary 08:00–09:00.");
+        assertThat(card().weight()).isEqualTo(50);
+        language = Locale.KOREAN;
+        assertThat(Eyes.html(card())).contains("앞으로 24시간", "당직자 없음", "서울");
+    }
+
+    @Test
+    void on_the_card_a_gap_that_the_fall_back_covers_and_people_who_cannot_are_said_more_quietly() {
+        nights();
+        assertThat(Eyes.html(card())).contains(">■ gap<", ">■ not able<", "primary, from 09:00 on");
+        assertThat(card().headline()).startsWith("Nobody able is on call in primary");
+        assertThat(card().weight()).isEqualTo(45);
     }
 }

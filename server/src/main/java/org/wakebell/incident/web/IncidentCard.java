@@ -1,0 +1,58 @@
+package org.wakebell.incident.web;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import org.wakebell.incident.Incident;
+import org.wakebell.incident.Incidents;
+import org.wakebell.platform.web.Card;
+import org.wakebell.platform.web.Page;
+
+/** Incidents that ring nobody: someone is on them, or they recovered and nobody has looked. */
+@Component
+class IncidentCard implements Card {
+
+    private static final int MOST = 6;
+
+    private final Incidents incidents;
+
+    IncidentCard(Incidents incidents) {
+        this.incidents = incidents;
+    }
+
+    @Override
+    public int place() {
+        return 25;
+    }
+
+    @Override
+    public Optional<Shown> show(Page page) {
+        List<Incident> worked = found(incidents.open()).filter(i -> i.state() != Incident.State.OPENED).toList();
+        List<Incident> unlooked = found(incidents.unlooked()).toList();
+        List<Incident> rows =
+                Stream.concat(worked.stream(), unlooked.stream()).limit(MOST).toList();
+        int more = worked.size() + unlooked.size() - rows.size();
+        return Optional.of(new Shown(
+                Size.FULL,
+                Tone.PLAIN,
+                "incident",
+                headline(page, worked.size(), unlooked.size()),
+                !worked.isEmpty() ? 30 : !unlooked.isEmpty() ? 20 : 0,
+                page.part("incident/card.jte", "rows", rows, "more", more)));
+    }
+
+    private Stream<Incident> found(List<Incidents.IncidentFact> facts) {
+        return facts.stream().flatMap(fact -> incidents.look(fact.id()).stream());
+    }
+
+    private static String headline(Page page, int worked, int unlooked) {
+        if (worked > 0) {
+            return page.t(worked == 1 ? "incident.card.worked.one" : "incident.card.worked", worked);
+        }
+        if (unlooked > 0) {
+            return page.t(unlooked == 1 ? "incident.card.unlooked.one" : "incident.card.unlooked", unlooked);
+        }
+        return "";
+    }
+}
