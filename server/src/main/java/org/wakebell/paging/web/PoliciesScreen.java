@@ -55,7 +55,7 @@ class PoliciesScreen {
                 .map(p -> new PoliciesShown.Written(p.id(), p.name(), p.team(), p.version(), rows(p)))
                 .toList();
         return page.show("paging/policies.jte", "it",
-                new PoliciesShown(services, written, choices(page), actor.is(Role.ADMIN)));
+                new PoliciesShown(services, written, choices(page), schedules(), actor.is(Role.ADMIN)));
     }
 
     @Allow(Role.ADMIN)
@@ -113,6 +113,12 @@ class PoliciesScreen {
             rows.add(new PoliciesShown.Row("", Duration.ofMinutes(3).toSeconds(), 30));
         }
         return rows;
+    }
+
+    private List<PoliciesShown.Choice> schedules() {
+        return oncall.named().stream()
+                .map(s -> new PoliciesShown.Choice(s.id(), s.name()))
+                .toList();
     }
 
     private List<PoliciesShown.Choice> choices(Page page) {

@@ -8,8 +8,10 @@ import org.wakebell.paging.Paging;
  *
  * @param services every service with whom a 911 would ring now
  * @param choices words for the first column of a step: value and label
+ * @param schedules what a new policy may follow: id and name
  */
-public record PoliciesShown(List<OfService> services, List<Written> policies, List<Choice> choices, boolean mayChange) {
+public record PoliciesShown(
+        List<OfService> services, List<Written> policies, List<Choice> choices, List<Choice> schedules, boolean mayChange) {
 
     public record OfService(String id, String name, String policy, List<Paging.Planned> plan) {}
 

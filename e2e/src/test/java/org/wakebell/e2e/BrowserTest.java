@@ -1,0 +1,299 @@
+package org.wakebell.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.wakebell.sim.dlink.DlinkTwin;
+import org.wakebell.sim.program.Json;
+import org.wakebell.sim.program.Node;
+import org.wakebell.sim.program.Rest;
+import org.wakebell.sim.smtp.Mail;
+import org.wakebell.sim.smtp.SmtpTwin;
+
+/** One evening of a small team in a real browser: from the first start to "I'm up", then a look at every screen. */
+@NullMarked
+@Tag("browser")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BrowserTest {
+
+    private static final String ANA = "ana@shop.example";
+    private static final String PASSWORD = "a horse that naps on batteries";
+    private static final Pattern ANSWER = Pattern.compile("https?://\\S+/answer/\\S+");
+
+    private final SmtpTwin mail = SmtpTwin.start("127.0.0.1", 0, InstantSource.system());
+    private final DlinkTwin siren = DlinkTwin.start("123456", "B0:C5:54:00:00:01", InstantSource.system());
+    private Node node;
+    private Browser browser;
+    private String cookies = "";
+    private Rest rest;
+    private Crew crew;
+    private String source = "";
+    private String alert = "";
+    private URI answer = URI.create("/");
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        browser = new Browser();
+        node = new Node(Files.createDirectories(folder.resolve("data")));
+        node.with("WAKEBELL_SERVER_URL", node.url().toString())
+                .with("WAKEBELL_MAIL_HOST", "127.0.0.1")
+                .with("WAKEBELL_MAIL_PORT", String.valueOf(mail.port()))
+                .with("WAKEBELL_MAIL_TLS", "none")
+                .with("WAKEBELL_MAIL_FROM", "wakebell@shop.example")
+                .start();
+    }
+
+    @AfterAll
+    void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (node != null) {
+            node.close();
+        }
+        siren.close();
+        mail.close();
+    }
+
+    @Test
+    @Order(1)
+    void the_link_of_the_first_start_makes_the_first_admin_who_then_signs_in_by_keyboard_alone() throws Exception {
+        Page page = browser.desk();
+        URI link = node.setupLink();
+        page.navigate(link.toString());
+        page.fill("[name=name]", "Ana Ruiz");
+        page.fill("[name=email]", ANA);
+        page.fill("[name=password]", PASSWORD);
+        page.fill("[name=zone]", "Asia/Seoul");
+        page.fill("[name=team]", Crew.TEAM);
+        page.fill("[name=service]", Crew.SERVICE);
+        page.click("main button");
+        assertThat(path(page)).isEqualTo("/");
+        assertThat(page.navigate(link.toString()).status()).as("the link works once").isEqualTo(409);
+
+        page.navigate(at("/account"));
+        page.locator("form[action='/sign-out'] button").first().click();
+        assertThat(path(page)).isEqualTo("/sign-in");
+        page.navigate(at("/account"));
+        assertThat(path(page)).isEqualTo("/sign-in");
+        page.keyboard().type(ANA);
+        page.keyboard().press("Tab");
+        page.keyboard().type(PASSWORD);
+        page.keyboard().press("Tab");
+        assertThat(page.evaluate("document.activeElement.matches('main button')")).isEqualTo(true);
+        page.keyboard().press("Enter");
+        page.waitForURL(at("/account"));
+
+        page.click("details:has(form[action='/account/tokens']) summary");
+        page.fill("form[action='/account/tokens'] [name=label]", "seed");
+        page.check("form[action='/account/tokens'] [value=ADMIN]");
+        page.click("form[action='/account/tokens'] button");
+        rest = new Rest(node.url(), page.innerText(".once").strip());
+        cookies = page.context().storageState();
+        page.context().close();
+    }
+
+    @Test
+    @Order(2)
+    void a_team_moves_in_and_its_siren_says_a_word() throws Exception {
+        crew = new Crew(rest);
+        Page page = browser.context(1440, ColorScheme.LIGHT, cookies, true).newPage();
+        page.navigate(at("/policies"));
+        page.fill("form[action='/policies'] [name=name]", "Production at night");
+        page.selectOption("form[action='/policies'] [name=service]", crew.service);
+        page.selectOption("form[action='/policies'] [name=schedule]", crew.schedule);
+        page.click("form[action='/policies'] button");
+        assertThat(page.innerText("main")).contains("Production at night").contains("Mina Park");
+
+        String bell = rest.post("/api/v1/bells", Map.of(
+                "owner", crew.mina, "kind", "dlink", "label", "siren in the bedroom",
+                "config", Map.of("address", siren.address(), "mac", siren.mac()), "pin", "123456", "maximum", 70)).at("id").text();
+        rest.post("/api/v1/bells", Map.of("kind", "bedside", "label", "tablet by the bed"));
+        page.navigate(at("/bells"));
+        page.locator("form[action='/bells/" + bell + "/test'] button").first().click();
+        assertThat(siren.awaitHeard(1, Duration.ofSeconds(15))).as("the siren was heard").isNotEmpty();
+        page.context().close();
+    }
+
+    @Test
+    @Order(3)
+    void a_911_is_judged_and_answered_on_a_telephone_without_javascript() throws Exception {
+        Json.Value made = rest.post("/api/v1/sources", Map.of("name", "checkout logs", "service", crew.service, "kind", "jsonlines"));
+        source = made.at("id").text();
+        sendLogs(made.at("key").text());
+        alert = theAlert();
+
+        Page phone = browser.still(cookies);
+        phone.navigate(at("/triage"));
+        phone.click("main a[href='/triage/" + alert + "']");
+        phone.click("#verdicts [value=V911]");
+        if (phone.locator("#friction").count() > 0) {
+            phone.click("#friction button");
+        }
+        assertThat(phone.locator("#alert-incident").count()).as(phone.innerText("main")).isEqualTo(1);
+        answer = answerLink();
+
+        Page woken = browser.still("");
+        List<Response> loaded = new ArrayList<>();
+        woken.onResponse(loaded::add);
+        woken.navigate(answer.toString());
+        assertThat(weight(loaded)).as("bytes of the answer screen with all it loads").isLessThanOrEqualTo(30 * 1024);
+        assertThat(head(answer)).isEqualTo(200);
+        woken.navigate(answer.toString());
+        assertThat(incident().at("state").text()).as("who only looks has not answered").isNotEqualTo("ANSWERED");
+        assertThat(woken.locator("[role=status]").count()).isZero();
+        woken.click("button[value=up]");
+        assertThat(woken.innerText("[role=status]")).containsIgnoringCase("up");
+        assertThat(woken.locator("button[value=up]").count()).isZero();
+        assertThat(incident().toString()).contains("Mina Park");
+        phone.context().close();
+        woken.context().close();
+    }
+
+    @Test
+    @Order(4)
+    void every_screen_reads_well_in_both_languages_by_night_and_by_day_on_a_telephone_and_on_a_desk() throws Exception {
+        assertThat(answer.getPath()).as("the evening before must have gone well").startsWith("/answer/");
+        SoftAssertions all = new SoftAssertions();
+        for (String language : List.of("en", "ko")) {
+            crew.speaks(crew.ana, language);
+            crew.speaks(crew.mina, language);
+            for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                for (int width : List.of(360, 1440)) {
+                    try (Sight sight = new Sight(browser, node.url(), cookies, language, colours, width)) {
+                        screens().forEach((name, path) -> sight.visit(all, name, path));
+                    }
+                }
+            }
+        }
+        all.assertAll();
+    }
+
+    private Map<String, String> screens() {
+        Map<String, String> screens = new LinkedHashMap<>();
+        screens.put("board", "/");
+        screens.put("triage", "/triage");
+        screens.put("alert", "/triage/" + alert);
+        screens.put("incidents", "/incidents");
+        screens.put("incident", "/incidents/1");
+        screens.put("wake", "/incidents/wake?service=" + crew.service);
+        screens.put("on-call", "/on-call");
+        screens.put("schedule", "/on-call/" + crew.schedule);
+        screens.put("policies", "/policies");
+        screens.put("bells", "/bells");
+        screens.put("sources", "/sources");
+        screens.put("source", "/sources/" + source);
+        screens.put("people", "/people");
+        screens.put("person", "/people/" + crew.mina);
+        screens.put("health", "/status");
+        screens.put("account", "/account");
+        screens.put("bedside", "/bedside");
+        screens.put("answer", answer.getPath());
+        return screens;
+    }
+
+    /** Through the real door, as a shell script would: quiet records first, then a service that is down. */
+    private void sendLogs(String key) throws Exception {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            lines.append(line("info", "order " + (5000 + i) + " paid", i));
+        }
+        for (int i = 0; i < 60; i++) {
+            lines.append(line("fatal", "no payment route for order " + (7000 + i), i));
+        }
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> said = http.send(
+                    HttpRequest.newBuilder(node.url().resolve("/in/jsonl"))
+                            .header("Authorization", "Bearer " + key)
+                            .POST(HttpRequest.BodyPublishers.ofString(lines.toString()))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(said.statusCode()).as(said.body()).isEqualTo(200);
+        }
+    }
+
+    private static String line(String level, String message, int i) {
+        return Json.write(Map.of("level", level, "message", message, "user", "u" + i, "host", "checkout-" + i % 6,
+                "logger", "shop.checkout.Router")) + "\n";
+    }
+
+    private String theAlert() throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            List<Json.Value> alerts = rest.get("/api/v1/alerts").list();
+            if (!alerts.isEmpty()) {
+                return alerts.getFirst().at("id").text();
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("no alert was raised");
+    }
+
+    private Json.Value incident() throws InterruptedException {
+        return rest.get("/api/v1/incidents/" + rest.get("/api/v1/incidents").at("0.id").text());
+    }
+
+    /** From the mail that went to the one who is on call. */
+    private URI answerLink() throws InterruptedException {
+        for (int i = 0; i < 200; i++) {
+            for (Mail one : mail.mails()) {
+                Matcher link = ANSWER.matcher(one.text());
+                if (one.to().contains("mina@shop.example") && link.find()) {
+                    return URI.create(link.group());
+                }
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("no mail to Mina with a link among " + mail.mails());
+    }
+
+    private static int weight(List<Response> loaded) {
+        return loaded.stream().mapToInt(one -> one.body().length).sum();
+    }
+
+    private static int head(URI link) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(link).method("HEAD", HttpRequest.BodyPublishers.noBody()).build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+
+    private String at(String path) {
+        return node.url().resolve(path).toString();
+    }
+
+    private static String path(Page page) {
+        return URI.create(page.url()).getPath();
+    }
+}
