@@ -3,7 +3,9 @@ package org.wakebell.triage.web;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,7 +52,8 @@ class TriageScreen {
     @SignedIn
     @GetMapping("/triage")
     View desk(Page page) {
-        return page.show("triage/desk.jte", "it", triage.desk(MOST));
+        Map<String, String> names = people.services().stream().collect(Collectors.toMap(Service::id, Service::name));
+        return page.show("triage/desk.jte", "it", triage.desk(MOST), "services", names);
     }
 
     @SignedIn
