@@ -40,6 +40,28 @@ final class Sight implements AutoCloseable {
                 && !e.closest('.scroll') && e.checkVisibility()).slice(0, 5).map(e => e.outerHTML.slice(0, 120))
                 .concat('scrollWidth ' + document.scrollingElement.scrollWidth)""";
 
+    /** Buttons whose words are not in their middle. */
+    private static final String CROOKED = """
+            () => [...document.querySelectorAll('.btn')].filter(b => b.checkVisibility()).filter(b => {
+              const words = document.createRange(); words.selectNodeContents(b);
+              const inner = words.getBoundingClientRect(), outer = b.getBoundingClientRect();
+              return inner.height > 0 && Math.abs(inner.top + inner.bottom - outer.top - outer.bottom) > 8; })
+              .map(b => b.outerHTML.slice(0, 120))""";
+
+    /** Words too pale to read, by the formula of WCAG 2.2, 1.4.3; what is switched off may be pale. */
+    private static final String PALE = """
+            () => { const parse = c => (c.match(/[\\d.]+/g) || []).map(Number);
+              const light = c => { const [r, g, b] = c.slice(0, 3).map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+                return .2126 * r + .7152 * g + .0722 * b; };
+              const ground = e => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor);
+                if (c.length === 3 || c[3] === 1) return c; } return [255, 255, 255]; };
+              return [...document.querySelectorAll('body *')].filter(e => e.checkVisibility({checkOpacity: true}) && !e.closest('svg,[disabled],.gone,option')
+                  && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+                .map(e => { const s = getComputedStyle(e), a = light(parse(s.color)), b = light(ground(e));
+                  const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05), size = parseFloat(s.fontSize);
+                  return ratio < (size >= 24 || size >= 18.6 && s.fontWeight >= 700 ? 3 : 4.5) ? ratio.toFixed(2) + ' ' + e.outerHTML.slice(0, 100) : ''; })
+                .filter(x => x); }""";
+
     /** Is what has the focus the main thing to do, and can one see that it has it? */
     private static final String FOCUSED = """
             () => { const e = document.activeElement, main = document.querySelector('main');
@@ -88,6 +110,8 @@ final class Sight implements AutoCloseable {
         all.assertThat(page.locator("h1").count()).as(where + " has one headline").isEqualTo(1);
         all.assertThat(page.evaluate(WIDER, width)).as(where + " does not move sideways").isEqualTo(List.of());
         all.assertThat(page.evaluate(NAMELESS)).as(where + " names its fields and buttons").isEqualTo(List.of());
+        all.assertThat(page.evaluate(CROOKED)).as(where + " has straight buttons").isEqualTo(List.of());
+        all.assertThat(page.evaluate(PALE)).as(where + " can be read").isEqualTo(List.of());
         all.assertThat(KEY.matcher(page.innerText("body")).results().map(m -> m.group()).toList()).as(where + " shows words, no keys").isEmpty();
         if (!PICTURES.isEmpty()) {
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(PICTURES).resolve(where + ".png")));
