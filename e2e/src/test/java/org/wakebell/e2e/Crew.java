@@ -38,7 +38,6 @@ final class Crew {
         paul = join("Paul Ortiz", "paul@shop.example", "America/Los_Angeles", "San Francisco", team);
         service = rest.get("/api/v1/services").at("0.id").text();
         rest.put("/api/v1/services/" + service, Map.of("name", SERVICE, "team", team, "demands", List.of("prod-write")));
-        String start = LocalDate.now(ZoneId.of("America/Vancouver")).minusDays(2) + "T09:00";
         schedule = rest.post("/api/v1/schedules", Map.of(
                 "name", SCHEDULE,
                 "zone", "America/Vancouver",
@@ -48,8 +47,7 @@ final class Crew {
                         "name", "weeks",
                         "zone", "America/Vancouver",
                         "priority", 0,
-                        "rotation", Map.of("every", 1, "unit", "week", "start", start),
-                        "from", start,
+                        "rotation", Map.of("every", 1, "unit", "week", "start", LocalDate.now(ZoneId.of("America/Vancouver")).minusDays(2) + "T09:00"),
                         "people", List.of(mina, joe, paul))))).at("id").text();
     }
 
