@@ -16,6 +16,7 @@ CREATE TABLE bells_agent (
   node           text NOT NULL,     -- the node that holds, or last held, its line
   seen           bigint,            -- last message from it
   since          bigint,            -- begin of the present or last connection
+  looked         bigint,            -- when it last looked around on its network
   gone           boolean NOT NULL   -- its bells have been marked not ready because it is away
 );
 CREATE INDEX bells_agent_owner ON bells_agent (owner, id);

@@ -2,6 +2,7 @@ package org.wakebell.bench;
 
 import java.util.Arrays;
 import java.util.List;
+import org.wakebell.bench.home.HomeBench;
 import org.wakebell.bench.intake.IntakeBench;
 
 /** {@code ./wakebell bench WORD}. Exit codes: 0 targets met, 1 a target missed, 2 not understood. */
@@ -9,7 +10,7 @@ public final class Main {
 
     /** A new measurement is a line here. */
     private static List<Bench> all() {
-        return List.of(new IntakeBench());
+        return List.of(new IntakeBench(), new HomeBench());
     }
 
     public static void main(String[] words) throws Exception {

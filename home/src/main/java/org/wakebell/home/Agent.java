@@ -6,13 +6,9 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +32,7 @@ final class Agent implements AutoCloseable {
             Sleeper sleeper,
             Function<InstantSource, Installed.Opener> opener,
             List<String> kinds,
-            Supplier<List<Message.Device>> search) {}
+            Lookout.Finder finder) {}
 
     private final Ground ground;
     private final Identity me;
@@ -44,7 +40,8 @@ final class Agent implements AutoCloseable {
     private final Installed bells;
     private final Rung rung;
     private final Ringer ringer;
-    private final Map<String, BellHealth> reported = new LinkedHashMap<>();
+    private final Rounds rounds;
+    private final Lookout lookout;
     private volatile @Nullable Session session;
     private volatile boolean stopping;
 
@@ -59,13 +56,15 @@ final class Agent implements AutoCloseable {
             throw new Exit.Now(Exit.FOLDER, "Cannot use " + folder.path() + " (" + e + "). Make room, or give another folder with --data.");
         }
         this.ringer = new Ringer(bells, rung, time, ground.sleeper(), this::tell);
+        this.rounds = new Rounds(bells, time, ground.finder());
+        this.lookout = new Lookout(rounds::search, ringer::ringing, this::tell, ground.nanos());
     }
 
     /** Until the server refuses this agent for good. */
     void run() throws Exit.Now, InterruptedException {
         Reconnect reconnect = new Reconnect(me.servers(), ground.random());
-        Thread.ofVirtual().name("look").start(() -> every(Duration.ofSeconds(1), ringer::look));
-        Thread.ofVirtual().name("health").start(() -> every(CHECK, () -> report(true)));
+        Thread.ofVirtual().name("look").start(() -> every(Duration.ofSeconds(1), this::look));
+        Thread.ofVirtual().name("health").start(() -> every(CHECK, this::report));
         while (!stopping) {
             URI server = reconnect.next();
             long start = ground.nanos().getAsLong();
@@ -84,6 +83,11 @@ final class Agent implements AutoCloseable {
         }
     }
 
+    private void look() {
+        ringer.look();
+        lookout.step();
+    }
+
     private Session open(URI server) throws IOException, InterruptedException, Exit.Now {
         Session line = Session.open(ground.http(), server, me, ground.kinds(), time, ground.wall(), ground.nanos());
         LOG.info("connected to {} as \"{}\"", server, me.name());
@@ -94,49 +98,42 @@ final class Agent implements AutoCloseable {
     }
 
     private void converse(Session line, URI server) throws IOException, InterruptedException, Exit.Now {
+        boolean looked = false;
         while (!stopping) {
             Message message = line.next();
             switch (message) {
-                case Message.Order order -> apart("order", () -> ringer.order(order));
+                case Message.Order order -> {
+                    lookout.giveWay();
+                    apart("order", () -> ringer.order(order));
+                }
                 case Message.Hush hush -> apart("hush", () -> ringer.hush(hush.key()));
                 case Message.Standing standing -> ringer.standing(standing.keys());
                 case Message.Config config -> {
                     bells.configure(config.bells());
                     LOG.info("{} of my bells: {}", config.bells().size(), config.bells().stream().map(Message.BellConfig::label).toList());
-                    apart("health", () -> report(true));
+                    boolean first = !looked;
+                    looked = true;
+                    apart("health", () -> {
+                        report();
+                        if (first) {
+                            lookout.ask();
+                        }
+                    });
                 }
-                case Message.Search _ -> apart("search", () -> tell(new Message.Found(ground.search().get())));
+                case Message.Search _ -> lookout.ask();
                 case null -> {}
                 default -> LOG.info("{} said something that is the agent's to say; ignored", server);
             }
         }
     }
 
-    /** Every bell's health to the server; {@code always} or only what changed since. */
-    private void report(boolean always) throws InterruptedException {
-        List<BellHealth> seen = new ArrayList<>();
-        for (BellHealth health : bells.check()) {
-            BellHealth told = withClock(health);
-            BellHealth before;
-            synchronized (reported) {
-                before = reported.put(told.bell(), told);
-            }
-            if (before == null || !before.state().equals(told.state())) {
-                LOG.info("{}: {}, {}", bells.label(told.bell()), told.state(), told.why());
-            }
-            seen.add(told);
-        }
-        if (always && !seen.isEmpty()) {
+    /** Every bell's health to the server. */
+    private List<BellHealth> report() throws InterruptedException {
+        List<BellHealth> seen = rounds.check();
+        if (!seen.isEmpty()) {
             tell(new Message.Report(seen));
         }
-    }
-
-    private BellHealth withClock(BellHealth health) {
-        if (!time.farOff() || !health.state().equals("READY")) {
-            return health;
-        }
-        String why = health.why() + "; the agent's clock is " + time.off().toSeconds() + " s off, set it right";
-        return new BellHealth(health.bell(), "DOUBTFUL", why, health.at(), health.facts());
+        return seen;
     }
 
     /** To the server, if it is there. What matters is said again when it is asked again. */
@@ -194,8 +191,7 @@ final class Agent implements AutoCloseable {
                     if (line.next() instanceof Message.Config config) {
                         bells.configure(config.bells());
                         session = line;
-                        report(true);
-                        judge();
+                        judge(report());
                         return;
                     }
                 }
@@ -209,11 +205,11 @@ final class Agent implements AutoCloseable {
         throw new Exit.Now(Exit.UNREACHABLE, "Cannot reach the server:" + reasons);
     }
 
-    private void judge() throws Exit.Now {
-        if (reported.isEmpty()) {
+    private static void judge(List<BellHealth> seen) throws Exit.Now {
+        if (seen.isEmpty()) {
             throw new Exit.Now(Exit.NOT_READY, "Connected, but no bell hangs on this agent yet. Add one on the Bells screen.");
         }
-        if (reported.values().stream().anyMatch(b -> !b.state().equals("READY"))) {
+        if (seen.stream().anyMatch(b -> !b.state().equals("READY"))) {
             throw new Exit.Now(Exit.NOT_READY, "Connected, but a bell would not ring as it should: see above.");
         }
     }

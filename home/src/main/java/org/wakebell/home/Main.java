@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import org.wakebell.drivers.Drivers;
 import org.wakebell.drivers.discovery.Discovery;
+import org.wakebell.drivers.dlink.Dlink;
 import org.wakebell.drivers.dlink.DlinkFinder;
 import org.wakebell.wire.Message;
 
@@ -92,20 +93,22 @@ public final class Main {
                 Thread::sleep,
                 Main::opener,
                 List.of("dlink"),
-                () -> sirens(new DlinkFinder(http, new Discovery(InstantSource.system()))));
+                sirens());
     }
 
-    /** Sirens on this network that answered for themselves; none if the search was cut short. */
-    private static List<Message.Device> sirens(DlinkFinder finder) {
-        try {
-            return finder.find().stream()
-                    .map(siren -> new Message.Device(
-                            "dlink", siren.address().host(), siren.address().port(), siren.mac().text(), siren.model(), ""))
-                    .toList();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of();
-        }
+    /** Sirens on this network that answered for themselves. */
+    private static Lookout.Finder sirens() {
+        return () -> {
+            try (HttpClient http = Dlink.client()) {
+                DlinkFinder finder = new DlinkFinder(http, new Discovery(InstantSource.system()));
+                return finder.find().stream().map(Main::device).toList();
+            }
+        };
+    }
+
+    private static Message.Device device(DlinkFinder.Found siren) {
+        return new Message.Device(
+                "dlink", siren.address().host(), siren.address().port(), siren.mac().text(), siren.model(), siren.name());
     }
 
     private static Installed.Opener opener(InstantSource time) {

@@ -36,7 +36,8 @@ public final class Discovery {
         this(clock, GROUP);
     }
 
-    Discovery(InstantSource clock, InetSocketAddress group) {
+    /** @param group asked instead of the multicast group; may be a single host */
+    public Discovery(InstantSource clock, InetSocketAddress group) {
         this.clock = clock;
         this.group = group;
     }

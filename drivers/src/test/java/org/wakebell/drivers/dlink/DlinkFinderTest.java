@@ -1,15 +1,21 @@
 package org.wakebell.drivers.dlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.wakebell.drivers.discovery.Announced;
 import org.wakebell.drivers.discovery.Discovery;
+import org.wakebell.sim.dlink.Announcer;
 import org.wakebell.sim.dlink.DlinkTwin;
 import org.wakebell.sim.dlink.Mood;
 
@@ -44,6 +50,59 @@ class DlinkFinderTest {
     @Test
     void a_record_with_another_device_s_address_is_not() throws InterruptedException {
         assertThat(finder.verified(List.of(announced(twin.address(), Map.of("mac", "6C:72:20:00:00:07"))))).isEmpty();
+    }
+
+    @Test
+    void sirens_that_announce_themselves_are_found_each_once() throws InterruptedException {
+        try (DlinkTwin second = DlinkTwin.start("012345", "6C:72:20:00:00:02", InstantSource.system());
+                Announcer announcer = Announcer.of(twin, second, twin)) {
+            DlinkFinder real = new DlinkFinder(Dlink.client(), new Discovery(InstantSource.system(), announcer.group()));
+            assertThat(real.find())
+                    .extracting(found -> found.address().toString(), found -> found.mac().text(), DlinkFinder.Found::name)
+                    .containsExactlyInAnyOrder(
+                            tuple(twin.address(), MAC, "bedroom"), tuple(second.address(), "6C:72:20:00:00:02", "bedroom"));
+        }
+    }
+
+    @Test
+    void one_address_under_many_names_is_asked_once() throws InterruptedException {
+        List<Announced> many = IntStream.range(0, 60)
+                .mapToObj(i -> new Announced(i + "._dhnap._tcp.local", twin.address(), Map.of()))
+                .toList();
+        assertThat(finder.verified(many)).hasSize(1);
+        assertThat(twin.requests()).hasSize(1);
+    }
+
+    @Test
+    void whoever_does_not_answer_keeps_nobody_waiting_long() throws InterruptedException {
+        try (DlinkTwin stuck = DlinkTwin.start("012345", "6C:72:20:00:00:02", InstantSource.system());
+                DlinkTwin other = DlinkTwin.start("012345", "6C:72:20:00:00:03", InstantSource.system())) {
+            stuck.slow(Duration.ofSeconds(30));
+            other.slow(Duration.ofSeconds(30));
+            long start = System.nanoTime();
+            assertThat(finder.verified(List.of(
+                            announced(stuck.address(), Map.of()), announced(other.address(), Map.of()), announced(twin.address(), Map.of()))))
+                    .extracting(found -> found.mac().text())
+                    .containsExactly(MAC);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void a_search_that_is_interrupted_ends() throws InterruptedException {
+        try (Announcer silent = Announcer.of()) {
+            DlinkFinder real = new DlinkFinder(Dlink.client(), new Discovery(InstantSource.system(), silent.group()));
+            CompletableFuture<String> ended = new CompletableFuture<>();
+            Thread searching = Thread.ofVirtual().start(() -> {
+                try {
+                    ended.complete("found " + real.find());
+                } catch (InterruptedException e) {
+                    ended.complete("interrupted");
+                }
+            });
+            searching.interrupt();
+            assertThat(ended.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("interrupted");
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param clockOff its wall clock minus ours, as of its last greeting
  * @param seen last message; null if it never connected
  * @param since begin of the present or last connection
+ * @param looked when it last looked around on its network; null if never
  * @param connected a line stands right now, here or at another node
  */
 public record AgentFact(
@@ -26,4 +27,5 @@ public record AgentFact(
         Instant paired,
         @Nullable Instant seen,
         @Nullable Instant since,
+        @Nullable Instant looked,
         boolean connected) {}

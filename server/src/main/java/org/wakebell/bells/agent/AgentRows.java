@@ -29,8 +29,8 @@ final class AgentRows {
         tx.sql("""
                         INSERT INTO bells_agent
                           (id, owner, name, public_key, paired, revoked, program, kinds, address, zone, offset_seconds,
-                           clock_off, node, seen, since, gone)
-                        VALUES (?, ?, ?, ?, ?, NULL, ?, '', ?, '', 0, 0, '', NULL, NULL, ?)
+                           clock_off, node, seen, since, looked, gone)
+                        VALUES (?, ?, ?, ?, ?, NULL, ?, '', ?, '', 0, 0, '', NULL, NULL, NULL, ?)
                         """)
                 .params(id, owner, name, ask.publicKey(), Micros.of(now), cut(ask.program()), address, false)
                 .update();
@@ -138,6 +138,7 @@ final class AgentRows {
                 Micros.instant(row, "paired"),
                 seen,
                 Micros.nullable(row, "since"),
+                Micros.nullable(row, "looked"),
                 connected);
     }
 
@@ -173,7 +174,9 @@ final class AgentRows {
                         line -> line.substring(0, line.indexOf('=')), line -> line.substring(line.indexOf('=') + 1), (a, b) -> b));
     }
 
+    /** Takes the place of what it found before. */
     void found(String agent, List<Message.Device> devices, Instant now) {
+        tx.sql("UPDATE bells_agent SET looked = ? WHERE id = ?").params(Micros.of(now), agent).update();
         tx.sql("DELETE FROM bells_agent_found WHERE agent = ?").params(agent).update();
         for (Message.Device d : devices) {
             tx.sql("""

@@ -126,7 +126,7 @@ public final class Agents {
         pokes.poke(SEARCH + id);
     }
 
-    /** Devices that the agent saw when it was last asked to look, newest first. */
+    /** Devices that the agent saw when it last looked around ({@link AgentFact#looked}): when it connected, or was asked. */
     public List<Device> found(Actor by, String id) {
         agent(by, id);
         return tx.read(() -> tx.sql("SELECT * FROM bells_agent_found WHERE agent = ? ORDER BY at DESC, host, port, kind")

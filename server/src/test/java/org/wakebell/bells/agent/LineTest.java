@@ -447,5 +447,26 @@ class LineTest {
             assertThat(d.host()).isEqualTo("10.0.0.7");
             assertThat(d.name()).isEqualTo("bed room");
         });
+        assertThat(desk.room.agents().agent(Desk.ADMIN, agent).looked()).isEqualTo(now);
+        now = now.plusSeconds(60);
+        far.say(new Message.Found(List.of()));
+        assertThat(desk.room.agents().found(Desk.ADMIN, agent)).as("the last look counts").isEmpty();
+        assertThat(desk.room.agents().agent(Desk.ADMIN, agent).looked()).isEqualTo(now);
+    }
+
+    @Test
+    void its_owner_asks_it_to_look_around_and_hears_if_it_is_away() throws InterruptedException {
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> desk.room.agents().search(Desk.ADMIN, agent))
+                .withMessageContaining("not connected");
+        Far far = new Far(other).greet(keys);
+        far.got.clear();
+        desk.room.agents().search(Desk.ADMIN, agent);
+        // What LISTEN/NOTIFY carries between processes.
+        other.pokes.poke(Agents.SEARCH + agent);
+        other.step();
+        assertThat(far.all(Message.Search.class)).hasSize(1);
+        other.step();
+        assertThat(far.all(Message.Search.class)).as("asked once").hasSize(1);
     }
 }

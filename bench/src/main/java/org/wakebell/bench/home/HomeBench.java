@@ -1,0 +1,149 @@
+package org.wakebell.bench.home;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.wakebell.bench.Bench;
+import org.wakebell.e2e.Scene;
+import org.wakebell.sim.dlink.DlinkTwin;
+import org.wakebell.sim.program.Child;
+import org.wakebell.sim.program.Dist;
+import org.wakebell.sim.program.Node;
+
+/**
+ * The packaged home agent, as the launcher starts it, against a packaged server on the same machine: from the start of
+ * its process to its word that it is connected, and its memory a minute later and after it has rung the siren's twin.
+ */
+public final class HomeBench implements Bench {
+
+    private static final int STARTS = 5;
+    private static final Duration SETTLED = Duration.ofSeconds(60);
+    private static final long SOON_MS = 1_000;
+    private static final double MOST_MB = 80;
+
+    @Override
+    public String word() {
+        return "home";
+    }
+
+    @Override
+    public String about() {
+        return "the home agent's start and memory";
+    }
+
+    @Override
+    public int run(List<String> arguments) throws Exception {
+        boolean json = arguments.contains("--json");
+        Path data = Files.createTempDirectory("wakebell-bench-").resolve("data");
+        try (Scene scene = Scene.sqlite(data, Duration.ofSeconds(30));
+                Node server = new Node(data);
+                DlinkTwin siren = DlinkTwin.start("012345", "6C:72:20:00:00:01", InstantSource.system())) {
+            server.start();
+            pair(scene, server, siren);
+            long[] starts = new long[STARTS];
+            for (int i = 0; i < STARTS; i++) {
+                starts[i] = start(server, data);
+            }
+            Arrays.sort(starts);
+            tell(json,
+                    "{\"what\":\"home start\",\"starts\":%d,\"min_ms\":%d,\"median_ms\":%d,\"max_ms\":%d,\"processors\":%d,\"load\":%.1f}",
+                    "connected after, of %d starts: min %d ms, median %d ms, max %d ms   (%d processors, load %.1f)",
+                    STARTS, starts[0], starts[STARTS / 2], starts[STARTS - 1], Runtime.getRuntime().availableProcessors(),
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+            double[] memory = memory(scene, server, siren, data);
+            tell(json,
+                    "{\"what\":\"home memory\",\"connected_60_s_mb\":%.1f,\"after_ring_mb\":%.1f}",
+                    "resident: %.1f MB after a minute, %.1f MB after a ring",
+                    memory[0], memory[1]);
+            return starts[STARTS / 2] <= SOON_MS && memory[0] <= MOST_MB && memory[1] <= MOST_MB ? 0 : 1;
+        }
+    }
+
+    private static void tell(boolean json, String machine, String people, Object... values) {
+        System.out.println(String.format(Locale.ROOT, json ? machine : people, values));
+    }
+
+    private static void pair(Scene scene, Node server, DlinkTwin siren) throws InterruptedException {
+        try (Child agent = scene.home(server, siren)) {
+            agent.stop();
+        }
+        System.err.println("paired");
+    }
+
+    /** Milliseconds; what watches its output adds ten on average. */
+    private static long start(Node server, Path data) throws InterruptedException {
+        long begun = System.nanoTime();
+        try (Child agent = agent(server, data)) {
+            connected(agent);
+            long took = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+            System.err.println("connected after " + took + " ms");
+            agent.stop();
+            return took;
+        }
+    }
+
+    /** Resident megabytes when settled, and when it has rung. */
+    private static double[] memory(Scene scene, Node server, DlinkTwin siren, Path data) throws Exception {
+        try (Child agent = agent(server, data)) {
+            connected(agent);
+            System.err.println("a minute of nothing");
+            Thread.sleep(SETTLED);
+            double settled = agent.residentBytes() / 1e6;
+            trigger(server.url(), scene.key());
+            soon("the siren sounds", agent, () -> siren.plays() > 0);
+            soon("the first burst ends", agent, () -> !siren.sounding());
+            return new double[] {settled, agent.residentBytes() / 1e6};
+        }
+    }
+
+    private static Child agent(Node server, Path data) {
+        Path own = data.resolveSibling(data.getFileName() + "-home");
+        List<String> words = List.of("--server", server.url().toString(), "--data", own.toString());
+        return Child.start(Dist.home().command(words), data, Map.of("MALLOC_ARENA_MAX", "2"));
+    }
+
+    private static void connected(Child agent) throws InterruptedException {
+        if (agent.line(line -> line.contains("connected to"), Duration.ofSeconds(30)).isEmpty()) {
+            throw new IllegalStateException("not connected; it said:\n" + agent.output());
+        }
+    }
+
+    private static void trigger(URI server, String key) throws IOException, InterruptedException {
+        String body = """
+                {"routing_key":"%s","event_action":"trigger","dedup_key":"bench",
+                 "payload":{"summary":"checkout is down","source":"shop-1","severity":"critical"}}
+                """.formatted(key);
+        HttpRequest post = HttpRequest.newBuilder(server.resolve("/v2/enqueue"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(post, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 202) {
+                throw new IllegalStateException("the event was not taken: " + answer.statusCode() + " " + answer.body());
+            }
+        }
+    }
+
+    private static void soon(String what, Child agent, BooleanSupplier yes) throws InterruptedException {
+        long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!yes.getAsBoolean()) {
+            if (System.nanoTime() > until) {
+                throw new IllegalStateException(what + ": not within a minute; the agent said:\n" + agent.output());
+            }
+            Thread.sleep(50);
+        }
+    }
+}
