@@ -296,4 +296,11 @@ class ScreensTest {
         assertThat(card().headline()).startsWith("Nobody able is on call in primary");
         assertThat(card().weight()).isEqualTo(45);
     }
+
+    /** A rule for every bar would stand after the colours of people and paint over them. */
+    @Test
+    void no_rule_of_the_style_sheet_paints_over_the_colours_of_people() throws Exception {
+        String css = Files.readString(Path.of("src/main/resources/static/wakebell.css"));
+        assertThat(css).contains(".fp1 { fill:").doesNotContainPattern("(?m)(^|\\})\\s*\\.bar\\b[^-{]*\\{[^}]*fill");
+    }
 }
