@@ -40,10 +40,15 @@ final class Browser implements AutoCloseable {
 
     /** @param cookies what {@link BrowserContext#storageState()} gave, or empty for a stranger */
     BrowserContext context(int width, ColorScheme colours, String cookies, boolean javascript) {
+        return context(width, colours, cookies, javascript, "en");
+    }
+
+    /** @param language what the browser asks for */
+    BrowserContext context(int width, ColorScheme colours, String cookies, boolean javascript, String language) {
         com.microsoft.playwright.Browser.NewContextOptions options = new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(width, width < 500 ? 780 : 900)
                 .setColorScheme(colours)
-                .setLocale("en-GB")
+                .setLocale(language.equals("ko") ? "ko-KR" : "en-GB")
                 .setJavaScriptEnabled(javascript);
         if (!cookies.isEmpty()) {
             options.setStorageState(cookies);

@@ -89,7 +89,7 @@ final class Sight implements AutoCloseable {
         this.language = language;
         this.colours = colours;
         this.width = width;
-        context = browser.context(width, colours, cookies, true);
+        context = browser.context(width, colours, cookies, true, language);
         context.addInitScript("document.addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))");
         page = context.newPage();
         page.onConsoleMessage(message -> {
