@@ -6,12 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.wakebell.sim.demo.Demo;
 import org.wakebell.sim.dlink.DlinkControl;
 import org.wakebell.sim.dlink.DlinkTwin;
 import org.wakebell.sim.smtp.SmtpControl;
 import org.wakebell.sim.smtp.SmtpTwin;
 
-/** Starts a twin, prints where it is in one line, and ends with SIGTERM. */
+/** Starts a twin, prints where it is in one line, and ends with SIGTERM; or plays the demo. */
 public final class Main {
 
     private static final String HELP = """
@@ -19,6 +20,8 @@ public final class Main {
               a D-Link DCH-S220 siren that makes no noise and remembers what it would have made
             wakebell sim smtp [--host 127.0.0.1] [--port 0] [--control 0]
               a mail server that keeps every mail
+            wakebell demo [--once] [--json]
+              a whole night on the packaged programs; wakebell demo --help says more
             Port 0 is any free one. The control port speaks JSON over HTTP: GET / shows the twin.
             """;
 
@@ -27,6 +30,9 @@ public final class Main {
     }
 
     private static int run(List<String> args) throws IOException, InterruptedException {
+        if (!args.isEmpty() && args.getFirst().equals("demo")) {
+            return Demo.run(args.subList(1, args.size()));
+        }
         Map<String, String> options = args.isEmpty() ? Map.of() : options(args.subList(1, args.size()));
         switch (args.isEmpty() ? "" : args.getFirst()) {
             case "dlink" -> dlink(options);

@@ -24,7 +24,13 @@ public final class Child implements AutoCloseable {
     private Child(Process process) {
         this.process = process;
         this.hook = new Thread(() -> end(process.toHandle()));
-        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // This JVM began to end while the program started: nobody else would end it.
+            end(process.toHandle());
+            throw e;
+        }
         Thread.ofVirtual().name("child-" + process.pid()).start(this::listen);
     }
 

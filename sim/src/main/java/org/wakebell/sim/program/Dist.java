@@ -18,6 +18,11 @@ public record Dist(Path folder, String jar) {
         return find("home");
     }
 
+    /** Twins and demo: the launcher's stage ({@code -Dwakebell.sim}), else what the build has just packaged. */
+    public static Dist sim() {
+        return find("sim");
+    }
+
     private static Dist find(String program) {
         String stage = System.getProperty("wakebell." + program, "");
         Path folder = stage.isEmpty() ? Path.of("..", program, "target", "dist") : Path.of(stage);
