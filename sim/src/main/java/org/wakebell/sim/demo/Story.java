@@ -46,7 +46,7 @@ final class Story {
         judge(alert);
         ring();
         Instant pressed = alone ? thumb() : viewer();
-        quiet(pressed);
+        quiet(pressed, alone);
         afterwards();
     }
 
@@ -119,10 +119,10 @@ final class Story {
         return pressed;
     }
 
-    private void quiet(Instant pressed) throws InterruptedException {
-        int dismissed = stage.siren.dismissals();
-        until("the siren stops after the answer", Duration.ofSeconds(15), () -> !stage.siren.sounding()
-                && (stoppedAfter(pressed).isPresent() || stage.siren.dismissals() > dismissed || betweenBursts(pressed)));
+    /** @param alone believes only a stop that the siren reports; a viewer may also have pressed between two bursts */
+    private void quiet(Instant pressed, boolean alone) throws InterruptedException {
+        until("the siren says that it was stopped after the answer", Duration.ofSeconds(20), () ->
+                !stage.siren.sounding() && (stoppedAfter(pressed).isPresent() || !alone && pausing(pressed)));
         tick();
         String took = stoppedAfter(pressed)
                 .map(heard -> "Quiet " + Duration.between(pressed, heard.at()).toMillis() + " ms after the answer.")
@@ -132,16 +132,15 @@ final class Story {
 
     private Optional<Heard> stoppedAfter(Instant pressed) {
         return stage.siren.heard().stream()
-                .filter(h -> h.what().equals("stopped") && !h.at().isBefore(pressed))
+                .filter(h -> h.what().equals("stopped") && h.why().equals("dismissed") && !h.at().isBefore(pressed))
                 .findFirst();
     }
 
     /** Answered in a pause: nothing was there to stop, and nothing has come since; the rest of the story goes on watching. */
-    private boolean betweenBursts(Instant pressed) {
+    private boolean pausing(Instant pressed) {
         List<Heard> heard = stage.siren.heard();
         return !heard.isEmpty()
                 && heard.getLast().what().equals("stopped")
-                && heard.getLast().at().isBefore(pressed)
                 && clock.instant().isAfter(pressed.plusSeconds(10));
     }
 

@@ -19,6 +19,7 @@ public final class Child implements AutoCloseable {
 
     private final Process process;
     private final Thread hook;
+    private final Thread listener;
     private final List<String> said = new CopyOnWriteArrayList<>();
 
     private Child(Process process) {
@@ -31,7 +32,8 @@ public final class Child implements AutoCloseable {
             end(process.toHandle());
             throw e;
         }
-        Thread.ofVirtual().name("child-" + process.pid()).start(this::listen);
+        this.listener = Thread.ofVirtual().name("child-" + process.pid()).unstarted(this::listen);
+        listener.start();
     }
 
     /** Starts it in a folder, with exactly these {@code WAKEBELL_} variables. */
@@ -64,8 +66,16 @@ public final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Everything it has printed so far. */
+    /** Everything it has printed so far; once it has ended, to its last word. */
     public String output() {
+        if (!alive()) {
+            try {
+                // Whatever it started may still hold the line open.
+                listener.join(Duration.ofSeconds(2));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
         return String.join("\n", said);
     }
 
