@@ -44,6 +44,7 @@ import org.wakebell.sim.smtp.SmtpTwin;
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@SuppressWarnings("NullAway.Init")
 class BrowserTest {
 
     private static final String ANA = "ana@shop.example";
