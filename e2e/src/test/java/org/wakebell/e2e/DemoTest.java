@@ -25,7 +25,7 @@ import org.wakebell.sim.program.Json;
 class DemoTest {
 
     private static final List<String> NIGHT = List.of(
-            "server.up", "board", "person", "siren.ready", "log.ordinary", "log.fatal", "alert.opened",
+            "server.up", "board", "account", "person", "siren.ready", "log.ordinary", "log.fatal", "alert.opened",
             "mail.sent to ana@shop.example", "verdict.911", "mail.sent to kim@shop.example", "mail.sent to joe@shop.example",
             "siren.sounded", "answer.up", "siren.stopped", "quiet", "incident.owned", "incident.resolved", "right.answered", "night.over", "over");
 

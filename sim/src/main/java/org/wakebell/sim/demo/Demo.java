@@ -108,8 +108,9 @@ public final class Demo {
         teller.chapter("The stage (times are those of " + ZoneId.systemDefault() + ")");
         Duration took = stage.startServer();
         teller.tell("server.up", clock.instant(), "The server is up after " + took.toMillis() / 100 / 10.0 + " s, on SQLite in a temporary folder.");
-        teller.tell("board", clock.instant(), "Watch it on the Board: " + stage.server.url() + "/",
-                "to see what the team sees, sign in as " + stage.email() + " with " + stage.password(), Map.of("url", stage.server.url() + "/", "email", stage.email(), "password", stage.password()));
+        teller.tell("board", clock.instant(), "Watch it on the Board: " + stage.server.url() + "/", "", Map.of("url", stage.server.url() + "/"));
+        teller.tell("account", clock.instant(), "Sign in as " + stage.email() + " with the password " + stage.password(), "",
+                Map.of("email", stage.email(), "password", stage.password()));
         String key = stage.setUp();
         Instant now = clock.instant();
         for (Cast one : List.of(stage.ana, stage.kim, stage.joe, stage.mina)) {
