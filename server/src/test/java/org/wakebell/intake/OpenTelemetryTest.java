@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
@@ -93,6 +94,7 @@ class OpenTelemetryTest {
     void logback_with_the_appender_pages_by_marker_and_groups_by_template_and_exception() {
         try (OpenTelemetrySdk sdk = sdk("gzip")) {
             LoggerContext context = new LoggerContext();
+            context.setMDCAdapter(new LogbackMDCAdapter());
             OpenTelemetryAppender appender = new OpenTelemetryAppender();
             appender.setContext(context);
             appender.setCaptureMarkerAttribute(true);

@@ -164,7 +164,7 @@ class HomeAgentTest {
         assertThat(siren.plays()).as("the same key again starts no second noise").isEqualTo(1);
 
         hush("k1");
-        await("quiet", () -> siren.dismissals() == 1 && !siren.sounding());
+        await("quiet", () -> siren.dismissals() >= 1 && !siren.sounding());
         assertThat(desk.bells.bells().ring("k1")).isInstanceOf(Outcome.Refused.class);
         Instant now = Instant.now();
         Ring late = new Ring("k1", "x", "", List.of(), Loudness.siren(80), now.plusSeconds(600), now.plusSeconds(60));
