@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.wakebell.bench.home.HomeBench;
 import org.wakebell.bench.intake.IntakeBench;
+import org.wakebell.bench.latency.LatencyBench;
 
 /** {@code ./wakebell bench WORD}. Exit codes: 0 targets met, 1 a target missed, 2 not understood. */
 public final class Main {
 
     /** A new measurement is a line here. */
     private static List<Bench> all() {
-        return List.of(new IntakeBench(), new HomeBench());
+        return List.of(new IntakeBench(), new HomeBench(), new LatencyBench());
     }
 
     public static void main(String[] words) throws Exception {

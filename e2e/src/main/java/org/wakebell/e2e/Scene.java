@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.wakebell.House;
 import org.wakebell.bells.BellSetup;
 import org.wakebell.bells.agent.AgentFact;
@@ -52,6 +53,8 @@ public final class Scene implements AutoCloseable {
     private final Db db;
     private final House house;
     private final Path folder;
+    private final String team;
+    private final String service;
     private final String sleeper;
     private final String key;
 
@@ -63,17 +66,17 @@ public final class Scene implements AutoCloseable {
                         Clock.system(), Sleeper.system(), new Random(), db, point -> {}, "scene", task -> {}, MASTER),
                 new House.Wires(
                         URI.create("http://localhost"), new Drivers(Clock.system(), Thread::sleep), null, new Words()));
-        String team = house.people().register().addTeam(ADMIN, "Shop");
+        this.team = house.people().register().addTeam(ADMIN, "Shop");
         this.sleeper = house.people().register().add(
                 ADMIN,
                 Draft.of("Jun Park", "jun@example.org", "Asia/Seoul").as(Role.ADMIN, Role.RESPONDER, Role.TRIAGER).in(team).able("prod-write"));
-        String service = house.people().register().addService(ADMIN, "checkout", team, Set.of("prod-write"));
+        this.service = house.people().register().addService(ADMIN, "checkout", team, Set.of("prod-write"));
         String schedule = schedule();
         // A round is never shorter than 30 s, so it has enough steps to show progress all the time.
         Policy.Step loud = new Policy.Step(new Policy.Target.OnCall(schedule), patience, Duration.ZERO);
         String policy = house.paging().policies().create(ADMIN, "At once", team, Collections.nCopies(20, loud));
         house.paging().policies().assign(ADMIN, house.people().people().service(service).orElseThrow(), policy);
-        this.key = source(service);
+        this.key = trusted("Monitoring");
     }
 
     /** On the embedded database of a data folder; the server that is started there uses the same master key. */
@@ -115,9 +118,9 @@ public final class Scene implements AutoCloseable {
     }
 
     /** PagerDuty's doors and words: critical is a 911, everything else a 912 that wakes nobody. */
-    private String source(String service) {
+    private String trusted(String name) {
         Sources sources = house.intake().sources();
-        Sources.Created created = sources.create(ADMIN, "Monitoring", service, "pagerduty");
+        Sources.Created created = sources.create(ADMIN, name, service, "pagerduty");
         Source source = created.source();
         sources.rules(
                 ADMIN,
@@ -131,6 +134,24 @@ public final class Scene implements AutoCloseable {
     /** The trusted source's key. */
     public String key() {
         return key;
+    }
+
+    /** Keys of so many more trusted sources: each may open three incidents in 15 minutes. Before the server starts. */
+    public List<String> keys(int many) {
+        return IntStream.rangeClosed(1, many).mapToObj(n -> trusted("Monitoring " + n)).toList();
+    }
+
+    /** The key of a source of log lines that nobody trusts and that wakes nobody. Before the server starts. */
+    public String lines() {
+        return house.intake().sources().create(ADMIN, "Log lines", service, "jsonlines").key().reveal();
+    }
+
+    /** An API token of someone else who may answer, and is not on call. Before the server starts. */
+    public String colleague() {
+        Draft draft = Draft.of("Mina Lee", "mina@example.org", "Asia/Seoul").as(Role.RESPONDER).in(team).able("prod-write");
+        String id = house.people().register().add(ADMIN, draft);
+        Actor mina = new Actor(id, draft.name(), draft.roles(), Actor.Via.SCREEN);
+        return house.access().tokens().make(mina, "answers", draft.roles()).reveal();
     }
 
     public Tx tx() {

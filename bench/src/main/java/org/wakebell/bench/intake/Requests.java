@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** The requests that are sent, ready as bytes. */
-final class Requests {
+public final class Requests {
 
     private static final String[] NOUNS = {"payment", "order", "refund", "session", "cart", "invoice", "login", "export", "mail", "stock"};
     private static final String[] VERBS = {"failed", "timed out", "was refused", "is lost", "came twice"};
@@ -13,7 +13,7 @@ final class Requests {
     private Requests() {}
 
     /** Single error records as JSON lines; twenty fingerprints, values that differ. */
-    static byte[][] lines(String key) {
+    public static byte[][] lines(String key) {
         byte[][] all = new byte[500][];
         for (int i = 0; i < all.length; i++) {
             String body = "{\"level\":\"error\",\"logger\":\"com.shop.Pay\",\"message\":\"" + NOUNS[i % 10] + " " + (4_711 + i) + " "
