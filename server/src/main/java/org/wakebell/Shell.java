@@ -108,6 +108,7 @@ public class Shell {
             public void start() {
                 loops = new Loops();
                 house.loops().forEach(loops::start);
+                loops.start(new Checkpoint(house.ground().db()));
                 running = true;
             }
 
