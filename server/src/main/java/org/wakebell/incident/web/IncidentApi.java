@@ -55,6 +55,9 @@ class IncidentApi {
 
     record Text(@Nullable String text) {}
 
+    /** @param right whether it was right to wake the person who says so; {@code why} may be missing */
+    record Right(@Nullable Boolean right, @Nullable String why) {}
+
     private final Clock clock;
     private final Incidents incidents;
     private final Paging paging;
@@ -120,6 +123,17 @@ class IncidentApi {
     @PostMapping("/{id}/stand-down")
     Detail standDown(@PathVariable String id, @RequestBody Text body, Actor actor) {
         incidents.standDown(actor, get(id).id(), text(body));
+        return one(id);
+    }
+
+    /** "Was it right to wake you?", answered by whoever was woken. */
+    @Allow({Role.RESPONDER, Role.TRIAGER})
+    @PostMapping("/{id}/right")
+    Detail right(@PathVariable String id, @RequestBody Right body, Actor actor) {
+        if (body.right() == null) {
+            throw Refusal.invalid("right", "Say true or false: was it right to wake you?");
+        }
+        incidents.rightToWake(actor, get(id).id(), body.right(), body.why() == null ? "" : body.why());
         return one(id);
     }
 

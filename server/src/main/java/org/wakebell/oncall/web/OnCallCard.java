@@ -1,7 +1,6 @@
 package org.wakebell.oncall.web;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.wakebell.oncall.Planning;
