@@ -88,16 +88,16 @@ public final class Body implements AutoCloseable {
     }
 
     private void grow() {
-        int next = (int) Math.min(most + 1L, bytes.length * 2L);
+        // Twice the room, until twice would be a good part of the limit: then all of it at once, because while the bytes
+        // move the old room and the new one are both held, and two of the largest do not fit beside everything else.
+        int next = bytes.length >= most / 8 ? most + 1 : (int) Math.min(most + 1L, bytes.length * 2L);
         if (next > Budget.FREE) {
+            // The old room is given up with the move, so it must not stand in the way of a body that is alone.
+            budget.giveBack(taken);
+            taken = 0;
             take(next);
         }
-        int before = bytes.length;
         bytes = Arrays.copyOf(bytes, next);
-        if (taken > next) {
-            budget.giveBack(before);
-            taken -= before;
-        }
     }
 
     private void take(long more) {
