@@ -25,7 +25,7 @@ import org.wakebell.sim.program.Json;
 class DemoTest {
 
     private static final List<String> NIGHT = List.of(
-            "server.up", "board", "account", "person", "siren.ready", "log.ordinary", "log.fatal", "alert.opened",
+            "server.up", "board", "account", "person", "siren.ready", "log.ordinary", "log.fatal",
             "mail.sent to ana@shop.example", "verdict.911", "mail.sent to kim@shop.example", "mail.sent to joe@shop.example",
             "siren.sounded", "answer.up", "siren.stopped", "quiet", "incident.owned", "incident.resolved", "right.answered", "night.over", "over");
 
@@ -40,6 +40,8 @@ class DemoTest {
             assertThat(code).as(demo.output()).isZero();
             List<Json.Value> timeline = demo.output().lines().map(Json::read).toList();
             assertThat(timeline.stream().map(DemoTest::what)).containsSubsequence(NIGHT);
+            // The mail may be read before the desk is looked at, or after.
+            assertThat(timeline.stream().map(DemoTest::what)).containsSubsequence("log.fatal", "alert.opened", "verdict.911");
             Instant judged = at(timeline, "verdict.911");
             Instant answered = at(timeline, "answer.up");
             assertThat(at(timeline, "siren.sounded")).as("the undo of the verdict is over").isAfter(judged.plusSeconds(28));
