@@ -72,7 +72,7 @@ public final class Scene implements AutoCloseable {
                 Draft.of("Jun Park", "jun@example.org", "Asia/Seoul").as(Role.ADMIN, Role.RESPONDER, Role.TRIAGER).in(team).able("prod-write"));
         this.service = house.people().register().addService(ADMIN, "checkout", team, Set.of("prod-write"));
         String schedule = schedule();
-        // A round is never shorter than 30 s, so it has enough steps to show progress all the time.
+        // A round is never shorter than 5 s, so it has enough steps to show progress all the time.
         Policy.Step loud = new Policy.Step(new Policy.Target.OnCall(schedule), patience, Duration.ZERO);
         String policy = house.paging().policies().create(ADMIN, "At once", team, Collections.nCopies(20, loud));
         house.paging().policies().assign(ADMIN, house.people().people().service(service).orElseThrow(), policy);

@@ -28,7 +28,7 @@ final class Steps implements DutyKind {
     static final String DUTY = "paging.step";
 
     /** However fast its bells refuse, no round begins sooner than this after the last one. */
-    private static final Duration NOBODY = Duration.ofSeconds(30);
+    private static final Duration NOBODY = Duration.ofSeconds(5);
 
     /** A recovery is believed after two minutes; until then the step waits, and looks again a little later. */
     static final Duration HOLD = Duration.ofSeconds(125);
@@ -139,7 +139,7 @@ final class Steps implements DutyKind {
             }
         }
         pages.next(page.id(), round + 1, loop, now.plus(NOBODY));
-        subjects.told(page, now, "Nobody could be rung", "no step found a person with a bell that works; again in 30 s");
+        subjects.told(page, now, "Nobody could be rung", "no step found a person with a bell that works; again in 5 s");
         LOG.error("page {}: no step of its policy finds anybody with a working bell", page.id());
         return new Held.Next.Again(now.plus(NOBODY), "");
     }
