@@ -2,6 +2,7 @@ package org.wakebell.oncall;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -99,15 +100,16 @@ public final class OnCall {
                             .thenComparing(p -> load.getOrDefault(p.id(), Duration.ZERO))
                             .thenComparing(Person::name)
                             .thenComparing(Person::id))
-                    .map(p -> new Helper(p, Reasons.awake(p, needed, at)))
+                    .map(p -> new Helper(p, Reasons.awake(people.zoneOf(p, at), needed, at)))
                     .toList();
         });
     }
 
-    private static Duration awakeLeft(Person person, Instant at) {
+    private Duration awakeLeft(Person person, Instant at) {
         Window day = Window.everyDay(person.wakes(), person.sleeps());
-        return day.open(at, person.zone())
-                ? Duration.between(at, day.edgeAfter(at, person.zone()))
+        ZoneId there = people.zoneOf(person, at);
+        return day.open(at, there)
+                ? Duration.between(at, day.edgeAfter(at, there))
                 : Duration.ZERO;
     }
 

@@ -53,11 +53,11 @@ final class Reasons {
         return "nobody on call" + but + ", fall-back of schedule \"" + schedule + "\"";
     }
 
-    static String awake(Person person, Collection<String> demands, Instant at) {
+    static String awake(ZoneId there, Collection<String> demands, Instant at) {
         String may = demands.isEmpty()
                 ? ""
                 : ", may " + String.join(", ", demands.stream().sorted().toList());
-        return "awake (" + HOUR.format(at.atZone(person.zone())) + " in " + city(person.zone()) + ")" + may;
+        return "awake (" + HOUR.format(at.atZone(there)) + " in " + city(there) + ")" + may;
     }
 
     String name(String id) {

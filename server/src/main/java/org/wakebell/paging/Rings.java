@@ -158,8 +158,9 @@ final class Rings {
                 key, bell.id(), call.page().id(), title, text.strip(), choices, loudness, due.plus(STALE)));
     }
 
+    /** By the clock where they are now. */
     static String clock(Person person, Instant at) {
-        return CLOCK.format(ZonedDateTime.ofInstant(at, person.zone()));
+        return CLOCK.format(ZonedDateTime.ofInstant(at, person.here()));
     }
 
     private static Instant later(Instant a, Instant b) {

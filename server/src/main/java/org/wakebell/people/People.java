@@ -3,10 +3,14 @@ package org.wakebell.people;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -79,20 +83,75 @@ public final class People {
         return now(all -> all.grants().getOrDefault(person, List.of()));
     }
 
+    /**
+     * Where a person is at an instant: the zone of the travel or vacation that covers it, the one that began last if
+     * there are several; home otherwise.
+     */
+    public ZoneId zoneOf(Person person, Instant at) {
+        return now(all -> all.zone(person, at));
+    }
+
+    /** Where a person is in {@code [from, until)}, in order, without a gap: at least one stay. */
+    public List<Stay> stays(Person person, Instant from, Instant until) {
+        return now(all -> {
+            TreeSet<Instant> edges = new TreeSet<>(List.of(from));
+            for (Absence absence : all.of(person.id())) {
+                if (absence.zone() != null && absence.overlaps(from, until)) {
+                    edges.add(absence.begins());
+                    edges.add(absence.ends());
+                }
+            }
+            List<Stay> stays = new ArrayList<>();
+            Instant at = from;
+            for (Instant next : edges.subSet(from, false, until, false)) {
+                stays.add(new Stay(all.zone(person, at), at, next));
+                at = next;
+            }
+            stays.add(new Stay(all.zone(person, at), at, until));
+            return stays;
+        });
+    }
+
+    /** A time in one zone, half-open. */
+    public record Stay(ZoneId zone, Instant from, Instant until) {}
+
+    /** Why a person is off at an instant, or null. One who travels, or is on leave with duty, is not off. */
+    public @Nullable Absence away(String person, Instant at) {
+        return now(all -> all.of(person).stream().filter(a -> a.away() && a.covers(at)).findFirst().orElse(null));
+    }
+
+    /** All of one person, in order of time. */
+    List<Absence> absences(String person) {
+        return now(all -> all.of(person));
+    }
+
+    /** All of everyone, in order of time. */
+    public List<Absence> absences() {
+        return now(all -> all.absences().values().stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(Absence::begins).thenComparing(Absence::id))
+                .toList());
+    }
+
+    /** Differs after every change of anybody's absence, zone or rights. */
+    public String stamp() {
+        return tx.read(this::readStamp);
+    }
+
     /** Those of the given people who are active, in the given order. */
     public List<Person> those(Collection<String> ids) {
         return ids.stream().map(this::person).flatMap(Optional::stream).filter(Person::active).toList();
     }
 
     /**
-     * Awake by the hours they gave, or because they did something in the last 15 minutes, whatever the clock says.
+     * Awake by the hours they gave, in the zone they are in then, or because they did something in the last 15 minutes, whatever the clock says.
      */
     public boolean awake(Person person, Instant at) {
-        return byHours(person, at) || recently(person.id(), at);
+        return byHours(person, zoneOf(person, at), at) || recently(person.id(), at);
     }
 
-    static boolean byHours(Person person, Instant at) {
-        LocalTime local = at.atZone(person.zone()).toLocalTime();
+    static boolean byHours(Person person, ZoneId zone, Instant at) {
+        LocalTime local = at.atZone(zone).toLocalTime();
         boolean afterWaking = !local.isBefore(person.wakes());
         boolean beforeSleep = local.isBefore(person.sleeps());
         return person.wakes().isBefore(person.sleeps()) ? afterWaking && beforeSleep : afterWaking || beforeSleep;
@@ -146,7 +205,7 @@ public final class People {
 
     private <T> T now(Function<Snapshot, T> question) {
         return tx.read(() -> {
-            String stamp = tx.sql("SELECT stamp FROM people_stamp WHERE one = 1").query(String.class).single();
+            String stamp = readStamp();
             Snapshot all = kept;
             if (all == null || !all.stamp().equals(stamp)) {
                 all = Snapshot.load(tx, stamp);
@@ -154,5 +213,9 @@ public final class People {
             }
             return question.apply(all);
         });
+    }
+
+    private String readStamp() {
+        return tx.sql("SELECT stamp FROM people_stamp WHERE one = 1").query(String.class).single();
     }
 }

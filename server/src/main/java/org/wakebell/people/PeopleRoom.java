@@ -11,10 +11,13 @@ public final class PeopleRoom {
     private final People people;
     private final Register register;
     private final Rights rights;
+    private final Absences absences;
 
     public PeopleRoom(Clock clock, Tx tx, Ids ids, Pokes pokes) {
         this.people = new People(clock, tx, ids);
-        this.register = new Register(clock, tx, ids, pokes, people);
+        Stamp stamp = new Stamp(tx, ids, pokes);
+        this.register = new Register(clock, tx, ids, people, stamp);
+        this.absences = new Absences(clock, tx, ids, people, stamp);
         this.rights = new Rights(people);
     }
 
@@ -24,6 +27,11 @@ public final class PeopleRoom {
 
     public Register register() {
         return register;
+    }
+
+    /** Vacations and travels. */
+    public Absences absences() {
+        return absences;
     }
 
     public Rights rights() {

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param email where mail goes, always verified to belong to them or typed by an admin
  * @param phone E.164 or empty; shown to those who may have to call
  * @param zone where they live
+ * @param here where they are now: the zone of a travel, else home. For another instant ask {@link People#zoneOf}
  * @param wakes and {@code sleeps}: the hours they are normally awake, local to the zone they are in; a day may end
  *     after midnight ({@code wakes} 09:00, {@code sleeps} 01:00)
  * @param capabilities what they may do: {@code prod-write}, {@code database}, …
@@ -22,6 +23,7 @@ public record Person(
         String email,
         String phone,
         ZoneId zone,
+        ZoneId here,
         LocalTime wakes,
         LocalTime sleeps,
         Set<Role> roles,

@@ -4,12 +4,10 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Micros;
 import org.wakebell.platform.db.Tx;
-import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Refusal;
 
 /**
@@ -21,21 +19,21 @@ public final class Register {
     private final Clock clock;
     private final Tx tx;
     private final Ids ids;
-    private final Pokes pokes;
     private final People people;
+    private final Stamp stamp;
 
-    Register(Clock clock, Tx tx, Ids ids, Pokes pokes, People people) {
+    Register(Clock clock, Tx tx, Ids ids, People people, Stamp stamp) {
         this.clock = clock;
         this.tx = tx;
         this.ids = ids;
-        this.pokes = pokes;
         this.people = people;
+        this.stamp = stamp;
     }
 
     /** Returns the new person's id. @throws Refusal naming the field that is wrong, or the mail address that is taken */
     public String add(Actor by, Draft draft) {
         Row row = Row.of(draft);
-        return changing(() -> {
+        return stamp.changing(() -> {
             String id = ids.next();
             int rows = tx.sql("""
                             INSERT INTO people_person
@@ -68,7 +66,7 @@ public final class Register {
     /** Replaces everything about a person. The last admin stays one. */
     public void change(Actor by, String person, Draft draft) {
         Row row = Row.of(draft);
-        changing(() -> {
+        stamp.changing(() -> {
             Person before = known(person);
             if (before.is(Role.ADMIN) && !row.roles.contains(Role.ADMIN)) {
                 keepAnAdmin(person);
@@ -99,7 +97,7 @@ public final class Register {
 
     /** Someone who left keeps their name in the past and can neither sign in nor be rung. */
     public void deactivate(Actor by, String person) {
-        changing(() -> {
+        stamp.changing(() -> {
             if (known(person).is(Role.ADMIN)) {
                 keepAnAdmin(person);
             }
@@ -108,7 +106,7 @@ public final class Register {
     }
 
     public void reactivate(Actor by, String person) {
-        changing(() -> {
+        stamp.changing(() -> {
             known(person);
             activate(by, person, true, "people.reactivate");
         });
@@ -125,7 +123,7 @@ public final class Register {
 
     public String addTeam(Actor by, String typed) {
         String name = Checked.name("name", typed);
-        return changing(() -> {
+        return stamp.changing(() -> {
             String id = ids.next();
             int rows = tx.sql("INSERT INTO people_team (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING").params(id, name).update();
             if (rows == 0) {
@@ -139,7 +137,7 @@ public final class Register {
     public String addService(Actor by, String typed, String team, Set<String> demands) {
         String name = Checked.name("name", typed);
         Set<String> checked = capabilities(demands);
-        return changing(() -> {
+        return stamp.changing(() -> {
             String id = ids.next();
             requireTeam(team);
             int rows = tx.sql("INSERT INTO people_service (id, name, team, demands) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
@@ -156,7 +154,7 @@ public final class Register {
     public void changeService(Actor by, String service, String typed, String team, Set<String> demands) {
         String name = Checked.name("name", typed);
         Set<String> checked = capabilities(demands);
-        changing(() -> {
+        stamp.changing(() -> {
             requireTeam(team);
             if (people.services().stream().anyMatch(s -> s.name().equals(name) && !s.id().equals(service))) {
                 throw Refusal.invalid("name", "There is a service named " + name + " already.");
@@ -188,31 +186,6 @@ public final class Register {
                     .param(Micros.ofNullable(grant.until()))
                     .update();
         }
-    }
-
-    /**
-     * Stamps first, which lets only one change at a time go on, and last, so that no copy made in between is ever
-     * taken for the result.
-     */
-    private <T> T changing(Supplier<T> change) {
-        return tx.write(() -> {
-            restamp();
-            T result = change.get();
-            restamp();
-            pokes.poke("people");
-            return result;
-        });
-    }
-
-    private void changing(Runnable change) {
-        this.<Boolean>changing(() -> {
-            change.run();
-            return true;
-        });
-    }
-
-    private void restamp() {
-        tx.sql("UPDATE people_stamp SET stamp = ? WHERE one = 1").params(ids.next()).update();
     }
 
     private Person known(String person) {

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ record Snapshot(
         String stamp,
         Map<String, Person> persons,
         Map<String, List<Grant>> grants,
+        Map<String, List<Absence>> absences,
         Map<String, Team> teams,
         Map<String, Service> services) {
 
@@ -34,13 +36,26 @@ record Snapshot(
         return raw == null ? null : able(raw, now);
     }
 
+    List<Absence> of(String person) {
+        return absences.getOrDefault(person, List.of());
+    }
+
+    /** Where they are: the last begun of what covers the instant. */
+    ZoneId zone(Person person, Instant at) {
+        return of(person.id()).reversed().stream()
+                .filter(a -> a.zone() != null && a.covers(at))
+                .map(Absence::zone)
+                .findFirst()
+                .orElse(person.zone());
+    }
+
     Person able(Person raw, Instant now) {
         Set<String> holding = grants.getOrDefault(raw.id(), List.of()).stream()
                 .filter(g -> g.holds(now))
                 .map(Grant::capability)
                 .collect(Collectors.toUnmodifiableSet());
         return new Person(
-                raw.id(), raw.name(), raw.email(), raw.phone(), raw.zone(), raw.wakes(), raw.sleeps(), raw.roles(), holding,
+                raw.id(), raw.name(), raw.email(), raw.phone(), raw.zone(), zone(raw, now), raw.wakes(), raw.sleeps(), raw.roles(), holding,
                 raw.teams(), raw.language(), raw.active());
     }
 
@@ -60,6 +75,14 @@ record Snapshot(
             Person person = person(row, memberships);
             persons.put(person.id(), person);
         });
+        Map<String, List<Absence>> absences = new HashMap<>();
+        tx.sql("SELECT * FROM people_absence").query(row -> {
+            Person person = persons.get(row.getString("person"));
+            if (person != null) {
+                absences.computeIfAbsent(person.id(), k -> new ArrayList<>()).add(absence(row, person));
+            }
+        });
+        absences.values().forEach(list -> list.sort(Comparator.comparing(Absence::begins).thenComparing(Absence::id)));
         Map<String, Team> teams = new LinkedHashMap<>();
         tx.sql("SELECT id, name FROM people_team ORDER BY name, id").query(row -> {
             teams.put(row.getString("id"), new Team(row.getString("id"), row.getString("name")));
@@ -74,18 +97,21 @@ record Snapshot(
                 stamp,
                 Collections.unmodifiableMap(persons),
                 Map.copyOf(grants),
+                Map.copyOf(absences),
                 Collections.unmodifiableMap(teams),
                 Collections.unmodifiableMap(services));
     }
 
     private static Person person(ResultSet row, Map<String, Set<String>> memberships) throws SQLException {
         String id = row.getString("id");
+        ZoneId home = ZoneId.of(row.getString("zone"));
         return new Person(
                 id,
                 row.getString("name"),
                 row.getString("email"),
                 row.getString("phone"),
-                ZoneId.of(row.getString("zone")),
+                home,
+                home,
                 LocalTime.ofSecondOfDay(row.getInt("wakes") * 60L),
                 LocalTime.ofSecondOfDay(row.getInt("sleeps") * 60L),
                 words(row.getString("roles")).stream().map(Role::valueOf).collect(Collectors.toUnmodifiableSet()),
@@ -93,6 +119,24 @@ record Snapshot(
                 memberships.getOrDefault(id, Set.of()),
                 Locale.of(row.getString("language")),
                 row.getBoolean("active"));
+    }
+
+    private static Absence absence(ResultSet row, Person person) throws SQLException {
+        String zone = row.getString("zone");
+        ZoneId there = zone.isEmpty() ? person.zone() : ZoneId.of(zone);
+        Instant said = Said.start(row.getString("starts"), there);
+        Instant made = Micros.instant(row, "made");
+        return new Absence(
+                row.getString("id"),
+                person.id(),
+                Absence.Kind.valueOf(row.getString("kind")),
+                row.getString("starts"),
+                row.getString("ends"),
+                zone.isEmpty() ? null : there,
+                row.getString("note"),
+                row.getString("source"),
+                said.isBefore(made) ? made : said,
+                Said.end(row.getString("ends"), there));
     }
 
     static Set<String> words(String text) {

@@ -32,6 +32,7 @@ final class EveningLook implements DutyKind {
     private final Tonight tonight;
     private final Paging paging;
     private final Words words;
+    private final Evening evening;
 
     EveningLook(
             Clock clock, Tx tx, Duties duties, Pokes pokes, People people, Tonight tonight, Paging paging, Words words) {
@@ -43,6 +44,7 @@ final class EveningLook implements DutyKind {
         this.tonight = tonight;
         this.paging = paging;
         this.words = words;
+        this.evening = new Evening(people);
     }
 
     @Override
@@ -64,7 +66,7 @@ final class EveningLook implements DutyKind {
             }
             Instant now = clock.instant();
             look(person, now);
-            return new Held.Next.Again(Evening.next(person, now), "");
+            return new Held.Next.Again(evening.next(person, now), "");
         });
     }
 
@@ -74,19 +76,19 @@ final class EveningLook implements DutyKind {
             return;
         }
         Readiness readiness = tonight.readiness(person);
-        String evening = Evening.key(person, now);
+        String day = evening.key(person, now);
         boolean tell = readiness.state() != Readiness.State.READY;
         String why = String.join("\n", tell ? readiness.reasons() : readiness.proofs());
         int rows = tx.sql("""
                         INSERT INTO tonight_look (person, evening, at, state, why, told) VALUES (?, ?, ?, ?, ?, ?)
                         ON CONFLICT (person, evening) DO NOTHING
                         """)
-                .params(person.id(), evening, Micros.of(now), readiness.state().name(), why, tell)
+                .params(person.id(), day, Micros.of(now), readiness.state().name(), why, tell)
                 .update();
         if (rows == 1 && tell) {
             String title = words.say(person.language(), "tonight.note." + readiness.state().name());
             String text = words.say(person.language(), "tonight.note.text", String.join("; ", reasons)) + "\n\n" + why;
-            paging.note(person, "tonight." + person.id() + "." + evening, title, text, "/bells");
+            paging.note(person, "tonight." + person.id() + "." + day, title, text, "/bells");
         }
         pokes.poke("tonight");
     }
@@ -103,7 +105,7 @@ final class EveningLook implements DutyKind {
             public boolean step() {
                 Instant now = clock.instant();
                 for (Person person : people.everyone()) {
-                    Instant next = Evening.next(person, now);
+                    Instant next = evening.next(person, now);
                     Instant owed = tx.read(() -> java.util.Optional.ofNullable(duties.due(DUTY, person.id())))
                             .orElse(Instant.EPOCH);
                     if (owed.equals(Instant.EPOCH)) {

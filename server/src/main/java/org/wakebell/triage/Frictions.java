@@ -83,8 +83,8 @@ final class Frictions {
     }
 
     private String cost(Person sleeper, Instant now) {
-        ZonedDateTime there = now.atZone(sleeper.zone());
-        String cost = "it is " + CLOCK.format(there) + " for " + sleeper.name() + " (" + sleeper.zone().getId() + ")";
+        ZonedDateTime there = now.atZone(sleeper.here());
+        String cost = "it is " + CLOCK.format(there) + " for " + sleeper.name() + " (" + sleeper.here().getId() + ")";
         Instant woken = incidents.lastAnswered(sleeper.id());
         if (woken == null || woken.isBefore(now.minus(REMEMBERED)) || !night(sleeper, woken)) {
             return cost;
@@ -93,8 +93,8 @@ final class Frictions {
         return cost + "; woken " + (nights == 0 ? "this very night" : Spoken.count(nights, "night", "nights") + " ago");
     }
 
-    private static boolean night(Person person, Instant at) {
-        LocalTime time = at.atZone(person.zone()).toLocalTime();
+    private boolean night(Person person, Instant at) {
+        LocalTime time = at.atZone(people.zoneOf(person, at)).toLocalTime();
         boolean plain = person.wakes().isBefore(person.sleeps());
         boolean awake = plain
                 ? !time.isBefore(person.wakes()) && time.isBefore(person.sleeps())

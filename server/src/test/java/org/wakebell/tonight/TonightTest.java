@@ -2,11 +2,15 @@ package org.wakebell.tonight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
+import org.wakebell.people.Absence;
+import org.wakebell.people.Person;
 import org.wakebell.story.Databases;
 import org.wakebell.story.EveryDatabase;
 import org.wakebell.story.FullHouse;
@@ -85,7 +89,22 @@ class TonightTest {
     @Test
     void an_evening_that_ends_after_midnight_is_looked_at_before_it() {
         var owl = story.person("Owl", "09:00", "01:00", java.util.Set.of(org.wakebell.people.Role.RESPONDER));
-        assertThat(Evening.next(owl, FullHouse.instant("12:00:00"))).isEqualTo(FullHouse.instant("23:00:00"));
-        assertThat(Evening.next(owl, FullHouse.instant("00:30:00"))).isEqualTo(FullHouse.instant("23:00:00"));
+        Evening evening = new Evening(story.house().people().people());
+        assertThat(evening.next(owl, FullHouse.instant("12:00:00"))).isEqualTo(FullHouse.instant("23:00:00"));
+        assertThat(evening.next(owl, FullHouse.instant("00:30:00"))).isEqualTo(FullHouse.instant("23:00:00"));
+    }
+
+    @Test
+    void on_a_travel_the_evening_is_where_the_person_is_then() {
+        Person mina = story.who("Mina");
+        story.house().people().absences().add(story.by("Mina"), new Absence.Asked(
+                mina.id(), Absence.Kind.WITH_DUTY, "2026-11-23T00:00", "2026-11-25", "Asia/Seoul", ""));
+        story.twin("Mina").unplugNetwork();
+        Evening evening = new Evening(story.house().people().people());
+        Instant inSeoul = Instant.parse("2026-11-23T12:00:00Z");
+        assertThat(evening.next(mina, FullHouse.instant("21:00:00"))).isEqualTo(inSeoul);
+        assertThat(evening.next(mina, inSeoul.plus(Duration.ofDays(1)))).isEqualTo(Instant.parse("2026-11-25T12:00:00Z"));
+        assertThat(evening.next(mina, Instant.parse("2026-11-25T12:00:00Z"))).as("home again")
+                .isEqualTo(Instant.parse("2026-11-25T21:00:00Z"));
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.wakebell.oncall.Schedule;
 import org.wakebell.oncall.rotation.Cause;
 import org.wakebell.oncall.rotation.Join;
@@ -142,7 +143,7 @@ final class Picture {
                         .sum());
     }
 
-    private record Place(ZoneId zone, LocalTime sleeps, LocalTime wakes) {}
+    private record Place(List<People.Stay> stays, LocalTime sleeps, LocalTime wakes) {}
 
     /** One strip for each zone and hours of sleep among those who are on call in the picture. */
     private List<Timeline.Strip> nights(List<Schedule> schedules, int y) {
@@ -151,7 +152,7 @@ final class Picture {
             for (Span span : schedule.rota().shifts(week.start(), week.end())) {
                 for (Person person : people.those(span.people())) {
                     List<String> names = places.computeIfAbsent(
-                            new Place(person.zone(), person.sleeps(), person.wakes()), p -> new ArrayList<>());
+                            new Place(people.stays(person, week.start(), week.end()), person.sleeps(), person.wakes()), p -> new ArrayList<>());
                     if (!names.contains(Why.brief(person.name()))) {
                         names.add(Why.brief(person.name()));
                     }
@@ -161,22 +162,30 @@ final class Picture {
         List<Timeline.Strip> strips = new ArrayList<>();
         places.forEach((place, names) -> {
             if (strips.size() < MOST_STRIPS) {
-                String label = page.times().place(place.zone()) + " · " + String.join(", ", names);
+                String where = place.stays().stream()
+                        .map(stay -> page.times().place(stay.zone()))
+                        .distinct()
+                        .collect(Collectors.joining(" → "));
+                String label = where + " · " + String.join(", ", names);
                 strips.add(new Timeline.Strip(y + strips.size() * STRIP, label, nights(place)));
             }
         });
         return strips;
     }
 
+    /** Nights by the clocks of wherever they are. */
     private List<Timeline.Night> nights(Place place) {
         List<Timeline.Night> nights = new ArrayList<>();
         Window night = Window.everyDay(place.sleeps(), place.wakes());
-        LocalDate day = LocalDate.ofInstant(week.start(), place.zone()).minusDays(1);
-        for (; night.opens(day, place.zone()).isBefore(week.end()); day = day.plusDays(1)) {
-            double from = Math.max(0, x(night.opens(day, place.zone())));
-            double until = Math.min(WIDTH, x(night.closes(day, place.zone())));
-            if (from < until) {
-                nights.add(new Timeline.Night(number(from), number(until - from)));
+        for (People.Stay stay : place.stays()) {
+            ZoneId zone = stay.zone();
+            LocalDate day = LocalDate.ofInstant(stay.from(), zone).minusDays(1);
+            for (; night.opens(day, zone).isBefore(stay.until()); day = day.plusDays(1)) {
+                double from = Math.max(x(stay.from()), x(night.opens(day, zone)));
+                double until = Math.min(x(stay.until()), x(night.closes(day, zone)));
+                if (from < until) {
+                    nights.add(new Timeline.Night(number(from), number(until - from)));
+                }
             }
         }
         return nights;

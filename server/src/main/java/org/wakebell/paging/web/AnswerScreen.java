@@ -65,7 +65,7 @@ class AnswerScreen {
 
     /** Half asleep one reads one's own language and one's own clock, whatever browser the link was opened in. */
     private static Page mine(Page frame, Person who) {
-        return frame.readBy(new Reader(null, who.name(), Set.of(), who.zone(), who.language()));
+        return frame.readBy(new Reader(null, who.name(), Set.of(), who.here(), who.language()));
     }
 
     private static String word(Paging.Heard heard, String act) {

@@ -103,7 +103,7 @@ public final class Callers implements Readers {
                         p.id(),
                         p.name(),
                         p.roles().stream().map(r -> r.name().toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet()),
-                        p.zone(),
+                        p.here(),
                         p.language()))
                 .orElseGet(() -> Readers.stranger(request));
     }
