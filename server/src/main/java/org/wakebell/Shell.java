@@ -33,6 +33,7 @@ import org.wakebell.intake.Intake;
 import org.wakebell.intake.Sources;
 import org.wakebell.oncall.OnCall;
 import org.wakebell.oncall.Planning;
+import org.wakebell.oncall.Temporaries;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.Policies;
 import org.wakebell.people.People;
@@ -209,6 +210,11 @@ public class Shell {
     @Bean
     Planning planning(House house) {
         return house.onCall().planning();
+    }
+
+    @Bean
+    Temporaries temporaries(House house) {
+        return house.onCall().temporaries();
     }
 
     @Bean

@@ -76,8 +76,22 @@ public final class LayerJson {
     }
 
     static Layer parse(String definition) {
+        return parse(MAPPER.readTree(definition));
+    }
+
+    private static Layer parse(JsonNode definition) {
         // What was stored was checked then; a zone that is spelt otherwise today still means what it meant.
-        return read(MAPPER.readTree(definition), ZoneId.of("UTC"), "layer", (field, zone) -> ZoneId.of(zone));
+        return read(definition, ZoneId.of("UTC"), "layer", (field, zone) -> ZoneId.of(zone));
+    }
+
+    static List<Layer> parseAll(String definitions) {
+        return MAPPER.readTree(definitions).valueStream().map(LayerJson::parse).toList();
+    }
+
+    static ArrayNode writeAll(List<Layer> layers) {
+        ArrayNode all = MAPPER.createArrayNode();
+        layers.forEach(layer -> all.add(write(layer)));
+        return all;
     }
 
     /**

@@ -11,11 +11,14 @@ public final class OnCallRoom {
 
     private final OnCall onCall;
     private final Planning planning;
+    private final Temporaries temporaries;
 
     public OnCallRoom(Clock clock, Tx tx, Ids ids, Pokes pokes, People people) {
         Schedules schedules = new Schedules(tx);
         this.onCall = new OnCall(tx, schedules, people);
-        this.planning = new Planning(clock, tx, ids, pokes, people, schedules);
+        Ledger ledger = new Ledger(clock, tx, ids, pokes, people, schedules);
+        this.planning = new Planning(clock, tx, ids, pokes, people, schedules, ledger);
+        this.temporaries = new Temporaries(tx, people, ledger);
     }
 
     public OnCall onCall() {
@@ -24,5 +27,9 @@ public final class OnCallRoom {
 
     public Planning planning() {
         return planning;
+    }
+
+    public Temporaries temporaries() {
+        return temporaries;
     }
 }

@@ -1,21 +1,15 @@
 package org.wakebell.oncall;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.wakebell.oncall.rotation.Change;
 import org.wakebell.oncall.rotation.Layer;
 import org.wakebell.oncall.rotation.Rota;
-import org.wakebell.oncall.rotation.When;
 import org.wakebell.people.Actor;
 import org.wakebell.people.People;
-import org.wakebell.people.Rights;
-import org.wakebell.people.Role;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Micros;
@@ -42,9 +36,9 @@ public final class Planning {
     private final People people;
     private final Schedules schedules;
     private final Rules rules;
-    private final Rights rights;
+    private final Ledger ledger;
 
-    Planning(Clock clock, Tx tx, Ids ids, Pokes pokes, People people, Schedules schedules) {
+    Planning(Clock clock, Tx tx, Ids ids, Pokes pokes, People people, Schedules schedules, Ledger ledger) {
         this.clock = clock;
         this.tx = tx;
         this.ids = ids;
@@ -52,7 +46,7 @@ public final class Planning {
         this.people = people;
         this.schedules = schedules;
         this.rules = new Rules(people);
-        this.rights = new Rights(people);
+        this.ledger = ledger;
     }
 
     public Optional<Schedule> find(String id) {
@@ -140,52 +134,29 @@ public final class Planning {
             Actor by, String id, long version, String layer, List<List<String>> order, Effect effect) {
         may(by);
         Schedule was = tx.read(() -> require(id, version));
-        Instant now = clock.instant();
-        List<Layer> wanted = new ArrayList<>(was.layersFrom(now));
-        int place = Collections.indexOfSubList(
-                wanted.stream().map(Layer::name).toList(), List.of(layer));
-        if (place < 0) {
-            throw Refusal.invalid("layer", "\"" + was.name() + "\" has no layer \"" + layer + "\"");
-        }
-        if (order.stream().allMatch(List::isEmpty)) {
-            throw Refusal.invalid("people", "name at least one person for \"" + layer + "\"");
-        }
+        List<Layer> layers = LineUp.of(was, layer, order, effect, clock.instant());
         order.forEach(group -> rules.known("people", group));
-        Layer old = wanted.get(place);
-        // An earlier change that has not taken effect yet gives way to this one.
-        When end = wanted.stream()
-                .filter(one -> one.name().equals(layer))
-                .reduce((first, second) -> second)
-                .map(Layer::until)
-                .orElse(null);
-        wanted.removeIf(one -> one != old && one.name().equals(layer));
-        wanted.set(place, successor(old, end, order, effect, now));
-        if (old.begins().isBefore(wanted.get(place).begins())) {
-            wanted.add(place, old.valid(old.from(), wanted.get(place).from()));
-        }
         return tx.write(() -> {
             if (!bump(was)) {
                 throw changed(was);
             }
-            List<Layer> layers = new ArrayList<>(was.layers());
-            layers.removeAll(was.layersFrom(now));
-            layers.addAll(wanted);
             write(id, layers);
             return told(by, "oncall.line-up", id, layer + " " + effect + " " + order);
         });
     }
 
-    private static Layer successor(
-            Layer old, @Nullable When end, List<List<String>> order, Effect effect, Instant now) {
-        long turn = old.cadence().turn(now, old.zone()) + (effect == Effect.NOW ? 0 : 1);
-        Instant at = effect == Effect.NOW ? now : old.cadence().begin(turn, old.zone());
-        List<List<String>> turned = new ArrayList<>(order);
-        Collections.rotate(turned, (int) Math.floorMod(turn, (long) order.size()));
-        Layer next = old.with(turned).valid(new When.Exact(at), end);
-        if (!next.begins().isBefore(next.ends())) {
-            throw Refusal.invalid("layer", "\"" + old.name() + "\" ends before the change would take effect");
-        }
-        return next;
+    /** The schedule as it would be with another order of people; nothing is written. */
+    public Schedule previewLineUp(String id, String layer, List<List<String>> order, Effect effect) {
+        Schedule was = tx.read(() -> require(id));
+        order.forEach(group -> rules.known("people", group));
+        return was.with(LineUp.of(was, layer, order, effect, clock.instant()), was.overrides());
+    }
+
+    /** The schedule as it would be with an override; nothing is written. */
+    public Schedule previewOverride(String id, Asked asked) {
+        Schedule was = tx.read(() -> require(id));
+        rules.check(asked, was, clock.instant());
+        return was.with(Ledger.change("preview", was, asked, clock.instant()));
     }
 
     /**
@@ -208,17 +179,8 @@ public final class Planning {
                 was = require(id);
                 rules.check(asked, was, now);
             }
-            boolean begun = asked.from().start(was.zone()).isBefore(now);
             String override = ids.next();
-            tx.sql("""
-                            INSERT INTO oncall_override
-                              (id, schedule, made, kind, person, instead_of, starts, ends, zone, made_by, made_at)
-                            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                            """)
-                    .params(override, id, was.version() + 1, asked.kind().name(), asked.person(), asked.insteadOf(),
-                            begun ? now.toString() : asked.from().toString(), asked.until().toString(),
-                            was.zone().getId(), by.person(), Micros.of(now))
-                    .update();
+            ledger.lay(by, override, was, asked);
             told(by, "oncall.override", id, override + " " + asked);
             return override;
         });
@@ -231,7 +193,7 @@ public final class Planning {
             Instant now = clock.instant();
             Schedule was = require(id);
             Change change = was.overrides().stream()
-                    .filter(c -> c.id().equals(override))
+                    .filter(c -> !(c instanceof Change.Temporary) && c.id().equals(override))
                     .findFirst()
                     .orElseThrow(() -> Refusal.missing("This override is no longer there."));
             if (!change.until().end(change.zone()).isAfter(now)) {
@@ -250,33 +212,23 @@ public final class Planning {
     }
 
     private void may(Actor by) {
-        rights.requireAct(by, "", Role.RESPONDER);
+        ledger.may(by);
     }
 
     private Schedule require(String id) {
-        return schedules.find(id).orElseThrow(() -> Refusal.missing("There is no such schedule; it may have been deleted."));
+        return ledger.require(id);
     }
 
     private Schedule require(String id, long version) {
-        Schedule found = require(id);
-        if (found.version() != version) {
-            throw changed(found);
-        }
-        return found;
+        return ledger.require(id, version);
     }
 
     private static Refusal changed(Schedule schedule) {
-        return Refusal.conflict("Somebody changed \"" + schedule.name() + "\" meanwhile. Look at it again, then repeat your change.");
+        return Ledger.changed(schedule);
     }
 
     private boolean bump(Schedule was) {
-        return tx.sql("""
-                                UPDATE oncall_schedule SET version = version + 1, stamp = ?
-                                WHERE id = ? AND stamp = ? AND deleted_at IS NULL
-                                """)
-                        .params(ids.next(), was.id(), was.stamp())
-                        .update()
-                == 1;
+        return ledger.bump(was);
     }
 
     private void claim(String name, String id) {
@@ -298,9 +250,7 @@ public final class Planning {
     }
 
     private Schedule told(Actor by, String what, String id, String detail) {
-        people.audit(by, what, id, detail);
-        pokes.poke("oncall/" + id);
-        return require(id);
+        return ledger.told(by, what, id, detail);
     }
 
     private static String key(String name) {

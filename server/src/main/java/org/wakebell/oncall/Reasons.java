@@ -36,13 +36,18 @@ final class Reasons {
     private String how(Change change) {
         return switch (change) {
             case Change.Replace replace -> "covering for " + name(replace.insteadOf());
-            case Change.Add _, Change.Remove _, Change.Blank _ -> "added by an override";
+            case Change.Add _, Change.Remove _ -> "added by an override";
+            case Change.Temporary temporary -> "temporary schedule \"" + temporary.name() + "\"";
         };
     }
 
     /** What is shown as the layer. */
     static String layer(Seat seat) {
-        return seat.cause() instanceof Cause.Turned turned ? turned.layer() : "override";
+        return switch (seat.cause()) {
+            case Cause.Turned turned -> turned.layer();
+            case Cause.Changed(Change.Temporary temporary, _) -> temporary.name();
+            case Cause.Changed _ -> "override";
+        };
     }
 
     String fallback(String schedule, List<Seat> unreachable) {

@@ -17,6 +17,7 @@ final class Rules {
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,60}");
     private static final Pattern CAPABILITY = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
     private static final int MOST_LAYERS = 50;
+    private static final int MOST_SPANS = 200;
     private static final int MOST_TURNS = 500;
 
     private final People people;
@@ -45,6 +46,14 @@ final class Rules {
                 }
             }
         }
+    }
+
+    void check(TemporaryDraft draft) {
+        name("name", draft.name());
+        if (draft.layers().isEmpty() || draft.layers().size() > MOST_SPANS) {
+            throw Refusal.invalid("people", "say who is on call, at most " + MOST_SPANS + " spans");
+        }
+        draft.layers().forEach(this::check);
     }
 
     private static boolean together(Layer a, Layer b) {
@@ -101,12 +110,12 @@ final class Rules {
         if (!until.isAfter(now)) {
             throw Refusal.invalid("until", "this is already over; the past is not changed");
         }
+        Instant begins = from.isBefore(now) ? now : from;
         for (Change other : schedule.overrides()) {
-            boolean overlaps = from.isBefore(other.until().end(other.zone()))
+            boolean overlaps = begins.isBefore(other.until().end(other.zone()))
                     && other.from().start(other.zone()).isBefore(until);
             if (overlaps && sameSeat(asked, other)) {
-                throw Refusal.conflict("this overlaps another override: " + words(other) + ", from " + said(other, true)
-                        + " until " + said(other, false) + ". Remove that one first or choose another time.");
+                throw Refusal.conflict("this overlaps another override: " + said(other) + ". Remove that one first or choose another time.");
             }
         }
     }
@@ -117,7 +126,7 @@ final class Rules {
             case Change.Remove remove -> asked.kind() == Asked.Kind.REMOVE && asked.person().equals(remove.person());
             case Change.Replace replace ->
                 asked.kind() == Asked.Kind.REPLACE && asked.insteadOf().equals(replace.insteadOf());
-            case Change.Blank _ -> false;
+            case Change.Temporary _ -> false;
         };
     }
 
@@ -126,8 +135,13 @@ final class Rules {
             case Change.Add add -> name(add.person()) + " on call too";
             case Change.Remove remove -> name(remove.person()) + " not on call";
             case Change.Replace replace -> name(replace.person()) + " for " + name(replace.insteadOf());
-            case Change.Blank _ -> "nobody by rota";
+            case Change.Temporary temporary -> "temporary schedule \"" + temporary.name() + "\"";
         };
+    }
+
+    /** What it does, and from when until when by its own clock. */
+    String said(Change change) {
+        return words(change) + ", from " + said(change, true) + " until " + said(change, false);
     }
 
     private static String said(Change change, boolean start) {

@@ -2,6 +2,7 @@ package org.wakebell.oncall;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.wakebell.oncall.rotation.Change;
@@ -35,6 +36,18 @@ public record Schedule(
         fallback = List.copyOf(fallback);
         layers = List.copyOf(layers);
         overrides = List.copyOf(overrides);
+    }
+
+    /** The same with another override laid over it: what would be. */
+    Schedule with(Change change) {
+        List<Change> changes = new ArrayList<>(overrides);
+        changes.add(change);
+        return with(layers, changes);
+    }
+
+    Schedule with(List<Layer> layers, List<Change> changes) {
+        return new Schedule(
+                id, version, stamp, name, zone, demands, fallback, layers, changes, new Rota(layers, changes));
     }
 
     /** The layers that still count or will. */

@@ -3,7 +3,9 @@ package org.wakebell.oncall;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,10 +82,7 @@ final class Schedules {
                 .params(id)
                 .query((row, n) -> LayerJson.parse(row.getString("definition")))
                 .list();
-        List<Change> changes = tx.sql("SELECT * FROM oncall_override WHERE schedule = ? ORDER BY made, id")
-                .params(id)
-                .query(Schedules::change)
-                .list();
+        List<Change> changes = changes(id);
         return tx.sql("SELECT * FROM oncall_schedule WHERE id = ?")
                 .params(id)
                 .query((row, n) -> new Schedule(
@@ -98,6 +97,34 @@ final class Schedules {
                         changes,
                         new Rota(layers, changes)))
                 .single();
+    }
+
+    private record Made(long made, Change change) {}
+
+    /** In the order in which they were made, whichever table they are in. */
+    private List<Change> changes(String id) {
+        List<Made> all = new ArrayList<>(tx.sql("SELECT * FROM oncall_override WHERE schedule = ?")
+                .params(id)
+                .query((row, n) -> new Made(row.getLong("made"), change(row, n)))
+                .list());
+        all.addAll(tx.sql("SELECT * FROM oncall_temporary WHERE schedule = ?")
+                .params(id)
+                .query((row, n) -> new Made(row.getLong("made"), temporary(row, n)))
+                .list());
+        return all.stream()
+                .sorted(Comparator.comparing(Made::made).thenComparing(made -> made.change().id()))
+                .map(Made::change)
+                .toList();
+    }
+
+    private static Change temporary(ResultSet row, int n) throws SQLException {
+        return new Change.Temporary(
+                row.getString("id"),
+                When.parse(row.getString("starts")),
+                When.parse(row.getString("ends")),
+                ZoneId.of(row.getString("zone")),
+                row.getString("name"),
+                LayerJson.parseAll(row.getString("layers")));
     }
 
     private static Change change(ResultSet row, int n) throws SQLException {

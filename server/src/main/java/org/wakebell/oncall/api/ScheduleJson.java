@@ -55,7 +55,11 @@ final class ScheduleJson {
             case Change.Replace replace ->
                 node.put("kind", "replace").put("person", replace.person()).put("instead_of", replace.insteadOf());
             case Change.Remove remove -> node.put("kind", "remove").put("person", remove.person());
-            case Change.Blank _ -> node.put("kind", "blank");
+            case Change.Temporary temporary -> {
+                node.put("kind", "temporary").put("name", temporary.name());
+                ArrayNode layers = node.putArray("layers");
+                temporary.layers().forEach(layer -> layers.add(LayerJson.write(layer)));
+            }
         }
         return node.put("from", change.from().toString()).put("until", change.until().toString());
     }
@@ -129,7 +133,7 @@ final class ScheduleJson {
         return turns;
     }
 
-    private static void object(JsonNode node, Set<String> fields, String what) {
+    static void object(JsonNode node, Set<String> fields, String what) {
         if (!node.isObject()) {
             throw Refusal.invalid("", what + " is a JSON object");
         }
@@ -140,7 +144,7 @@ final class ScheduleJson {
         });
     }
 
-    private static When when(JsonNode node, String field) {
+    static When when(JsonNode node, String field) {
         try {
             return When.parse(text(node, field));
         } catch (DateTimeException e) {
@@ -167,7 +171,7 @@ final class ScheduleJson {
         return texts;
     }
 
-    private static JsonNode list(JsonNode node, String field) {
+    static JsonNode list(JsonNode node, String field) {
         JsonNode list = node.path(field);
         if (!list.isMissingNode() && !list.isNull() && !list.isArray()) {
             throw Refusal.invalid(field, field + " is a list");

@@ -28,12 +28,14 @@ public sealed interface Cause {
     /**
      * An override put them there.
      *
-     * @param before whom it took the place of, and why that one was on call
+     * @param before whom it took the place of, and why that one was on call; of a temporary schedule, their turn in it
      */
     record Changed(Change change, @Nullable Seat before) implements Cause {
         @Override
         public String label() {
-            return "override " + change.id();
+            return change instanceof Change.Temporary temporary
+                    ? "temporary schedule \"" + temporary.name() + "\""
+                    : "override " + change.id();
         }
     }
 }

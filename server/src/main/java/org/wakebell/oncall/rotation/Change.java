@@ -1,6 +1,7 @@
 package org.wakebell.oncall.rotation;
 
 import java.time.ZoneId;
+import java.util.List;
 
 /**
  * An override: what people agreed among themselves, laid over all layers. Overrides are applied in the order in which
@@ -27,6 +28,16 @@ public sealed interface Change {
     /** This person is not on call; if nobody else is, that is a gap. */
     record Remove(String id, When from, When until, ZoneId zone, String person) implements Change {}
 
-    /** The layers are silent: the ground of a temporary schedule, whose people are then added. */
-    record Blank(String id, When from, When until, ZoneId zone) implements Change {}
+    /**
+     * A temporary schedule: whatever was said before is silent, and only these layers count.
+     *
+     * @param name shown in reasons, such as Christmas
+     * @param layers none: nobody is on call
+     */
+    record Temporary(String id, When from, When until, ZoneId zone, String name, List<Layer> layers)
+            implements Change {
+        public Temporary {
+            layers = List.copyOf(layers);
+        }
+    }
 }

@@ -8,6 +8,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Layers and overrides, and the three questions one asks of them: who now, who over a time, when does it change. All
@@ -22,7 +23,12 @@ public final class Rota {
 
     private record Valid(Layer layer, Instant from, Instant until, boolean turnsOver) {}
 
-    private record Laid(Change change, Instant from, Instant until) {}
+    /** @param own the rota of a temporary schedule */
+    private record Laid(Change change, Instant from, Instant until, @Nullable Rota own) {
+        boolean covers(Instant at) {
+            return !at.isBefore(from) && at.isBefore(until);
+        }
+    }
 
     private final List<Valid> layers;
     private final List<Laid> changes;
@@ -39,10 +45,14 @@ public final class Rota {
                 .toList();
         this.changes = changes.stream()
                 .map(change -> new Laid(
-                        change, change.from().start(change.zone()), change.until().end(change.zone())))
+                        change, change.from().start(change.zone()), change.until().end(change.zone()), own(change)))
                 .toList();
         this.layers.forEach(valid -> edge(valid.from, valid.until));
         this.changes.forEach(laid -> edge(laid.from, laid.until));
+    }
+
+    private static @Nullable Rota own(Change change) {
+        return change instanceof Change.Temporary temporary ? new Rota(temporary.layers(), List.of()) : null;
     }
 
     private void edge(Instant from, Instant until) {
@@ -54,7 +64,10 @@ public final class Rota {
     public List<Seat> at(Instant at) {
         List<Seat> seats = byLayers(at);
         for (Laid laid : changes) {
-            if (!at.isBefore(laid.from) && at.isBefore(laid.until)) {
+            if (laid.own != null && laid.covers(at)) {
+                seats.clear();
+                laid.own.byLayers(at).forEach(seat -> seats.add(new Seat(seat.person(), new Cause.Changed(laid.change, seat))));
+            } else if (laid.covers(at)) {
                 apply(laid.change, seats);
             }
         }
@@ -89,7 +102,7 @@ public final class Rota {
         switch (change) {
             case Change.Add add -> sit(seats, new Seat(add.person(), new Cause.Changed(add, null)));
             case Change.Remove remove -> seats.removeIf(seat -> seat.person().equals(remove.person()));
-            case Change.Blank _ -> seats.clear();
+            case Change.Temporary _ -> seats.clear();
             case Change.Replace replace -> {
                 for (int i = 0; i < seats.size(); i++) {
                     Seat before = seats.get(i);
@@ -212,6 +225,11 @@ public final class Rota {
                 next = sooner(next, window.edgeAfter(at, layer.zone()));
             }
         }
+        for (Laid laid : changes) {
+            if (laid.own != null && laid.covers(at)) {
+                next = sooner(next, laid.own.edgeAfter(at, everyHandoff));
+            }
+        }
         return next;
     }
 
@@ -228,6 +246,11 @@ public final class Rota {
             }
             for (Window window : layer.restrict()) {
                 last = later(last, window.edgeUpTo(at, layer.zone()));
+            }
+        }
+        for (Laid laid : changes) {
+            if (laid.own != null && laid.covers(at)) {
+                last = later(last, laid.own.edgeUpTo(at));
             }
         }
         return last;

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,6 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.wakebell.oncall.Asked;
+import org.wakebell.oncall.OnCall;
 import org.wakebell.oncall.Planning;
 import org.wakebell.oncall.Schedule;
 import org.wakebell.oncall.rotation.Seat;
@@ -34,10 +34,12 @@ class OverrideScreen {
 
     private static final Duration USUAL = Duration.ofHours(8);
 
+    private final OnCall onCall;
     private final Planning planning;
     private final People people;
 
-    OverrideScreen(Planning planning, People people) {
+    OverrideScreen(OnCall onCall, Planning planning, People people) {
+        this.onCall = onCall;
         this.planning = planning;
         this.people = people;
     }
@@ -53,7 +55,7 @@ class OverrideScreen {
             return page.show("oncall/choose.jte", "schedules", all);
         }
         Schedule chosen = schedule.isBlank() ? all.getFirst() : known(schedule);
-        return form(page, chosen, suggested(chosen, at, to, page.now()), Wrong.NOTHING);
+        return form(page, chosen, suggested(chosen, at, to, page.now()), List.of(), Wrong.NOTHING);
     }
 
     /** The span that was pointed at, or from now until the next handoff. */
@@ -88,16 +90,17 @@ class OverrideScreen {
                 typed.text("until"));
         try {
             Asked asked = asked(form);
+            if (sent.containsKey("preview")) {
+                Foreseen foreseen = Foreseen.of(
+                        onCall, people, page, schedule, planning.previewOverride(schedule.id(), asked),
+                        asked.from().start(schedule.zone()));
+                return form(page, schedule, form, List.of(foreseen), Wrong.NOTHING);
+            }
             planning.override(actor, schedule.id(), asked);
             Instant start = asked.from().start(schedule.zone());
             return Then.go("/on-call/" + schedule.id() + "?at=" + (start.isBefore(page.now()) ? page.now() : start));
         } catch (Refusal refusal) {
-            switch (refusal.kind()) {
-                case INVALID -> response.setStatus(HttpStatus.BAD_REQUEST.value());
-                case CONFLICT -> response.setStatus(HttpStatus.CONFLICT.value());
-                case FORBIDDEN, MISSING, TOO_MANY -> throw refusal;
-            }
-            return form(page, schedule, form, Wrong.of(page, "oncall", refusal));
+            return form(page, schedule, form, List.of(), Typed.wrong(page, response, refusal));
         }
     }
 
@@ -116,10 +119,10 @@ class OverrideScreen {
                 Typed.parsed("until", form.until(), "2026-11-23T18:00", When::parse));
     }
 
-    private View form(Page page, Schedule schedule, OverrideForm form, Wrong problem) {
+    private View form(Page page, Schedule schedule, OverrideForm form, List<Foreseen> foreseen, Wrong problem) {
         return page.show(
                 "oncall/override.jte", "schedule", schedule, "place", page.times().place(schedule.zone()), "it", form,
-                "everyone", people.everyone(), "problem", problem);
+                "everyone", people.everyone(), "foreseen", foreseen, "problem", problem);
     }
 
     private Schedule known(String id) {

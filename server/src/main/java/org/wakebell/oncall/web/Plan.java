@@ -38,5 +38,6 @@ public record Plan(
      */
     public record Turn(String label, String ids, String names, String group) {}
 
-    public record Laid(String id, String words, String when) {}
+    /** @param remove where a form that takes it back is sent */
+    public record Laid(String remove, String words, String when) {}
 }

@@ -129,7 +129,8 @@ final class Planned {
             Instant until = change.until().end(change.zone());
             if (until.isAfter(page.now())) {
                 laid.add(new Plan.Laid(
-                        change.id(),
+                        "/on-call/" + schedule.id() + (change instanceof Change.Temporary ? "/temporary/" : "/overrides/")
+                                + change.id() + "/remove",
                         why.change(change),
                         why.at(change.from().start(change.zone())) + " – " + why.at(until)));
             }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -52,7 +51,7 @@ class ScheduleScreen {
     private View show(String id, String at, Page page, Wrong problem) {
         Instant instant = at.isBlank() ? page.now() : Typed.parsed("at", at, "2026-11-22T03:12:00Z", Instant::parse);
         Plan plan = new Planned(onCall, people, page).of(known(id), instant);
-        return page.show("oncall/schedule.jte", "it", plan, "problem", problem, "zones", Zones.places());
+        return page.show("oncall/schedule.jte", "it", plan, "tried", List.<Tried>of(), "problem", problem, "zones", Zones.places());
     }
 
     @Allow(Role.RESPONDER)
@@ -64,13 +63,31 @@ class ScheduleScreen {
             Page page,
             HttpServletResponse response) {
         Typed typed = new Typed(sent);
-        return doing(id, page, response, () -> {
-            boolean now = typed.text("effect").equals("now");
-            String layer = typed.text("layer");
-            planning.lineUp(
-                    actor, id, version(typed), layer, order(known(id), layer, typed.all("people"), now, page.now()),
-                    now ? Planning.Effect.NOW : Planning.Effect.NEXT_HANDOFF);
-        });
+        boolean now = typed.text("effect").equals("now");
+        Planning.Effect effect = now ? Planning.Effect.NOW : Planning.Effect.NEXT_HANDOFF;
+        String layer = typed.text("layer");
+        if (sent.containsKey("preview")) {
+            return preview(id, layer, typed, effect, page, response);
+        }
+        return doing(id, page, response, () -> planning.lineUp(
+                actor, id, version(typed), layer, order(known(id), layer, typed.all("people"), now, page.now()), effect));
+    }
+
+    private View preview(
+            String id, String layer, Typed typed, Planning.Effect effect, Page page, HttpServletResponse response) {
+        try {
+            Schedule was = known(id);
+            boolean now = effect == Planning.Effect.NOW;
+            List<List<String>> order = order(was, layer, typed.all("people"), now, page.now());
+            Schedule would = planning.previewLineUp(id, layer, order, effect);
+            Plan plan = new Planned(onCall, people, page).of(was, page.now());
+            List<Tried> tried = List.of(new Tried(
+                    layer, typed.all("people"), now, Foreseen.of(onCall, people, page, was, would, page.now())));
+            return page.show(
+                    "oncall/schedule.jte", "it", plan, "tried", tried, "problem", Wrong.NOTHING, "zones", Zones.places());
+        } catch (Refusal refusal) {
+            return show(id, "", page, Typed.wrong(page, response, refusal));
+        }
     }
 
     /** A week of days keeps its days: they are sent in order from the running turn, whichever turn the change begins with. */
@@ -134,12 +151,7 @@ class ScheduleScreen {
             act.run();
             return Then.go("/on-call/" + id);
         } catch (Refusal refusal) {
-            switch (refusal.kind()) {
-                case INVALID -> response.setStatus(HttpStatus.BAD_REQUEST.value());
-                case CONFLICT -> response.setStatus(HttpStatus.CONFLICT.value());
-                case FORBIDDEN, MISSING, TOO_MANY -> throw refusal;
-            }
-            return show(id, "", page, Wrong.of(page, "oncall", refusal));
+            return show(id, "", page, Typed.wrong(page, response, refusal));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.wakebell.oncall.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -7,8 +8,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.springframework.http.HttpStatus;
 import org.springframework.util.MultiValueMap;
+import org.wakebell.platform.web.Page;
 import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.Wrong;
 
 /** What a form sends, read field by field. */
 final class Typed {
@@ -53,6 +57,16 @@ final class Typed {
         } catch (DateTimeException e) {
             throw Refusal.invalid(field, "write it like " + example);
         }
+    }
+
+    /** The form is shown again with what was wrong with it; whatever a form cannot mend is thrown on. */
+    static Wrong wrong(Page page, HttpServletResponse response, Refusal refusal) {
+        switch (refusal.kind()) {
+            case INVALID -> response.setStatus(HttpStatus.BAD_REQUEST.value());
+            case CONFLICT -> response.setStatus(HttpStatus.CONFLICT.value());
+            case FORBIDDEN, MISSING, TOO_MANY -> throw refusal;
+        }
+        return Wrong.of(page, "oncall", refusal);
     }
 
     static Set<String> words(String typed) {

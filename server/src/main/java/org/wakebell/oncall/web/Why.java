@@ -1,9 +1,13 @@
 package org.wakebell.oncall.web;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import org.wakebell.oncall.Schedule;
 import org.wakebell.oncall.rotation.Cause;
 import org.wakebell.oncall.rotation.Change;
+import org.wakebell.oncall.rotation.Join;
 import org.wakebell.oncall.rotation.Seat;
 import org.wakebell.oncall.rotation.Span;
 import org.wakebell.people.People;
@@ -45,7 +49,7 @@ public final class Why {
             case Change.Replace replace -> page.t("oncall.why.covers", name(replace.person()), name(replace.insteadOf()));
             case Change.Add add -> page.t("oncall.why.added", name(add.person()));
             case Change.Remove remove -> page.t("oncall.why.removed", name(remove.person()));
-            case Change.Blank _ -> page.t("oncall.why.blank");
+            case Change.Temporary temporary -> page.t("oncall.why.temporary", temporary.name());
         };
     }
 
@@ -56,6 +60,21 @@ public final class Why {
 
     String at(Instant instant) {
         return page.times().at(instant);
+    }
+
+    /**
+     * A stretch in which nobody is on call, or nobody who can do what is demanded.
+     *
+     * @param missing what is demanded; empty for a gap
+     */
+    record Hole(Instant from, Instant until, Set<String> missing) {}
+
+    List<Hole> holes(Schedule schedule, Instant from, Instant to) {
+        return schedule.rota().spans(from, to, Join.PEOPLE).stream()
+                .filter(span -> span.gap() || !able(span, schedule.demands()))
+                .map(span -> new Hole(
+                        span.from(), span.until(), span.gap() ? Set.of() : new TreeSet<>(schedule.demands())))
+                .toList();
     }
 
     boolean able(Span span, Set<String> demands) {

@@ -169,8 +169,8 @@ class CasesTest {
             case "G39" -> new Rota(
                     List.of(foobar),
                     List.of(
-                            new Change.Blank("t", at("08:15"), at("08:45"), c.zone),
-                            new Change.Add("s", at("08:25"), at("08:35"), c.zone, "baz")));
+                            new Change.Temporary("t", at("08:15"), at("08:45"), c.zone, "t", List.of(
+                                    daily(c.zone, "baz").valid(at("08:25"), at("08:35"))))));
             case "G40" -> new Rota(
                     List.of(foobar),
                     List.of(new Change.Replace("r", at("08:30"), at("08:45"), c.zone, "binbaz", "foobar")));

@@ -41,7 +41,10 @@ final class Naive {
             switch (change) {
                 case Change.Add add -> people.add(add.person());
                 case Change.Remove remove -> people.remove(remove.person());
-                case Change.Blank _ -> people.clear();
+                case Change.Temporary temporary -> {
+                    people.clear();
+                    people.addAll(onCall(temporary.layers(), List.of(), at));
+                }
                 case Change.Replace replace -> {
                     if (people.remove(replace.insteadOf())) {
                         people.add(replace.person());

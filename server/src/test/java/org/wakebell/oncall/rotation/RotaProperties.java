@@ -138,7 +138,18 @@ class RotaProperties {
             case 0 -> new Change.Add("1", start, end, utc, person);
             case 1 -> new Change.Replace("2", start, end, utc, person, "d");
             case 2 -> new Change.Remove("3", start, end, utc, person);
-            default -> new Change.Blank("4", start, end, utc);
+            default -> new Change.Temporary("4", start, end, utc, "Christmas", own(person, length));
+        };
+    }
+
+    /** Nobody, one person, or two in turn by some hard zone's clock. */
+    private static List<Layer> own(String person, int length) {
+        ZoneId zone = HARD.get(length % HARD.size());
+        Cadence cadence = new Cadence(1 + length % 3, Unit.HOUR, LocalDateTime.parse("2010-05-03T00:30"));
+        return switch (length % 3) {
+            case 0 -> List.of();
+            case 1 -> List.of(new Layer("own", zone, cadence, List.of(List.of(person))));
+            default -> List.of(new Layer("own", zone, cadence, List.of(List.of(person), List.of("d", "e"))));
         };
     }
 
@@ -149,7 +160,7 @@ class RotaProperties {
             case Change.Add a -> new Change.Add(a.id(), from, until, a.zone(), a.person());
             case Change.Replace r -> new Change.Replace(r.id(), from, until, r.zone(), r.person(), r.insteadOf());
             case Change.Remove r -> new Change.Remove(r.id(), from, until, r.zone(), r.person());
-            case Change.Blank b -> new Change.Blank(b.id(), from, until, b.zone());
+            case Change.Temporary t -> new Change.Temporary(t.id(), from, until, t.zone(), t.name(), t.layers());
         };
     }
 

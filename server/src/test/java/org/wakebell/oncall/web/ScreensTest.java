@@ -141,7 +141,7 @@ class ScreensTest {
     @Test
     void the_week_shows_people_gaps_what_they_cannot_do_and_now() throws Exception {
         Schedule schedule = nights();
-        OverrideScreen overrides = new OverrideScreen(room.planning(), folk.people());
+        OverrideScreen overrides = new OverrideScreen(room.onCall(), room.planning(), folk.people());
         MultiValueMap<String, String> sent = new LinkedMultiValueMap<>();
         sent.setAll(Map.of("schedule", schedule.id(), "kind", "replace", "person", folk.id("paul"), "instead_of", folk.id("mina"),
                 "from", "2026-11-26T12:00", "until", "2026-11-26T20:00"));
@@ -222,7 +222,7 @@ class ScreensTest {
     @Test
     void an_overlapping_override_is_refused_with_409_and_names_the_other() throws Exception {
         Schedule schedule = nights();
-        OverrideScreen screen = new OverrideScreen(room.planning(), folk.people());
+        OverrideScreen screen = new OverrideScreen(room.onCall(), room.planning(), folk.people());
         MultiValueMap<String, String> sent = new LinkedMultiValueMap<>();
         sent.setAll(Map.of("schedule", schedule.id(), "kind", "replace", "person", folk.id("paul"), "instead_of", folk.id("mina"),
                 "from", "2026-11-26T12:00", "until", "2026-11-26T20:00"));

@@ -1,0 +1,88 @@
+package org.wakebell.oncall;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.wakebell.oncall.rotation.Layer;
+import org.wakebell.oncall.rotation.When;
+import org.wakebell.people.PeopleRoom;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Db;
+import org.wakebell.platform.db.Ids;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.web.Pokes;
+import org.wakebell.story.Databases;
+
+/** The room on a fresh database, with the team of the talk and a clock that a test sets. */
+public final class Desk implements AutoCloseable {
+
+    /** Sunday evening in Vancouver, noon on Monday in Seoul. */
+    public static final Instant NOW = Instant.parse("2026-11-23T03:12:00Z");
+
+    public static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+
+    public Instant now = NOW;
+    public final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public long nanos() {
+            return Duration.between(NOW, now).toNanos();
+        }
+    };
+    public final Db db;
+    public final Tx tx;
+    public final Folk folk;
+    public final OnCallRoom room;
+
+    public Desk(Databases database) {
+        this.db = database.fresh();
+        this.tx = db.tx();
+        this.folk = new Folk(new PeopleRoom(clock, tx, new Ids(clock, new Random(7)), new Pokes(tx)));
+        this.room = node(1);
+    }
+
+    /** The room on another node of the same house. */
+    public OnCallRoom node(int seed) {
+        Tx own = db.tx();
+        Ids ids = new Ids(clock, new Random(seed));
+        PeopleRoom people = new PeopleRoom(clock, own, ids, new Pokes(own));
+        return new OnCallRoom(clock, own, ids, new Pokes(own), people.people());
+    }
+
+    /** Every day at 09:00 in Seoul another; the first has the turn that runs now. */
+    public Schedule daily(String name, String... people) {
+        List<List<String>> turns = Arrays.stream(people).map(folk::id).map(List::of).toList();
+        Layer layer = new Template.Daily(turns, 1, LocalTime.of(9, 0)).layer("days", SEOUL, LocalDateTime.ofInstant(now, SEOUL));
+        return room.planning().create(folk.actor("joe"), new Draft(name, SEOUL, Set.of(), List.of(), List.of(layer)));
+    }
+
+    public List<String> who(String schedule, Instant at) {
+        return room.onCall().who(schedule, at).turns().stream()
+                .map(turn -> folk.called(turn.person().id()))
+                .toList();
+    }
+
+    /** By the wall clock in Seoul. */
+    public static Instant seoul(String local) {
+        return LocalDateTime.parse(local).atZone(SEOUL).toInstant();
+    }
+
+    public static When when(String local) {
+        return When.parse(local);
+    }
+
+    @Override
+    public void close() {
+        db.close();
+    }
+}
