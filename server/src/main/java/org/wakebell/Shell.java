@@ -2,6 +2,7 @@ package org.wakebell;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.coyote.ContinueResponseTiming;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.webmvc.core.configuration.MultipleOpenApiSupportConfiguration;
@@ -14,6 +15,8 @@ import org.springframework.boot.http.converter.autoconfigure.HttpMessageConverte
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.SmartLifecycle;
@@ -129,6 +132,13 @@ public class Shell {
                 return Integer.MAX_VALUE;
             }
         };
+    }
+
+    /** A sender that asks first hears "too large" or "come again" before it has sent anything. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> askedFirst() {
+        return tomcat -> tomcat.addConnectorCustomizers(
+                connector -> connector.setProperty("continueResponseTiming", ContinueResponseTiming.ON_REQUEST_BODY_READ.toString()));
     }
 
     // The ground, for controllers.

@@ -349,6 +349,17 @@ class ShellTest {
     }
 
     @Test
+    void a_sender_that_asks_first_hears_no_before_it_has_sent_anything() throws IOException {
+        try (java.net.Socket socket = new java.net.Socket("127.0.0.1", URI.create(base).getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(("POST /v1/logs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 104857600\r\nExpect: 100-continue\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            BufferedReader lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            assertThat(lines.readLine()).startsWith("HTTP/1.1 401");
+        }
+    }
+
+    @Test
     void the_master_key_is_for_its_owner_alone() throws IOException {
         Path key = data.resolve("master.key");
         assertThat(Files.getPosixFilePermissions(key)).isEqualTo(java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));

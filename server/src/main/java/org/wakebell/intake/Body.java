@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -16,8 +17,6 @@ import org.wakebell.platform.clock.Clock;
  * all bodies being read, and the time it may take to arrive (a sender that drips does not hold a place for long).
  */
 public final class Body implements AutoCloseable {
-
-    private static final Duration SLOWEST = Duration.ofSeconds(30);
 
     private final Budget budget;
     private final int most;
@@ -34,7 +33,7 @@ public final class Body implements AutoCloseable {
         }
     }
 
-    static Body read(HttpServletRequest request, int most, Budget budget, Clock clock) throws IOException {
+    static Body read(HttpServletRequest request, int most, Budget budget, Duration slowest, Clock clock) throws IOException {
         long declared = request.getContentLengthLong();
         if (declared > most) {
             throw tooLarge(most);
@@ -45,13 +44,17 @@ public final class Body implements AutoCloseable {
         Body body = new Body(budget, most, expected);
         try {
             InputStream raw = request.getInputStream();
-            body.fill(gzip ? new GZIPInputStream(raw, 8192) : raw, clock);
+            body.fill(gzip ? new GZIPInputStream(raw, 8192) : raw, slowest, clock);
             return body;
         } catch (ZipException | EOFException e) {
             body.close();
             throw new Refused(400, "the gzip stream is damaged: " + e.getMessage());
         } catch (IOException | RuntimeException e) {
             body.close();
+            // The server wraps it, as if the sender had gone; it may still hear why.
+            if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
+                throw new Refused(408, "the body stopped arriving");
+            }
             throw e;
         }
     }
@@ -67,8 +70,8 @@ public final class Body implements AutoCloseable {
         return true;
     }
 
-    private void fill(InputStream in, Clock clock) throws IOException {
-        long deadline = clock.nanos() + SLOWEST.toNanos();
+    private void fill(InputStream in, Duration slowest, Clock clock) throws IOException {
+        long deadline = clock.nanos() + slowest.toNanos();
         while (true) {
             if (length == bytes.length) {
                 grow();
@@ -82,7 +85,7 @@ public final class Body implements AutoCloseable {
                 throw tooLarge(most);
             }
             if (clock.nanos() - deadline > 0) {
-                throw new Refused(408, "the body took longer than " + SLOWEST.toSeconds() + " s to arrive");
+                throw new Refused(408, "the body took longer than " + slowest.toSeconds() + " s to arrive");
             }
         }
     }
@@ -102,7 +105,7 @@ public final class Body implements AutoCloseable {
 
     private void take(long more) {
         if (!budget.take(more)) {
-            throw new Busy("too many large requests are being read");
+            throw new Busy("too many large requests are being read; nothing was kept, send it again");
         }
         taken += more;
     }

@@ -1,6 +1,9 @@
 package org.wakebell.intake;
 
-/** Nothing was kept: too much is under way, or the database does not answer. The sender should try again. */
+/**
+ * Too much is under way, or the database does not answer. The sender should try again: nothing was kept, or, where the
+ * database was only slow, perhaps it was.
+ */
 public final class Busy extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

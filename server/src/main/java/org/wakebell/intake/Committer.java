@@ -5,9 +5,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -36,43 +39,67 @@ public final class Committer implements Loop {
     /** Characters of samples that may wait: what many storms at once may take of the heap. */
     private static final long HEAVIEST = 16L << 20;
 
-    private record Item(Batch batch, long weight, CompletableFuture<Void> kept) {}
+    private record Item(Batch batch, Load load, CompletableFuture<Void> kept) {}
+
+    /** What a request takes up until all of it has been seen to. */
+    private record Load(int places, long weight, AtomicInteger left) {}
 
     private final Clock clock;
     private final Tx tx;
     private final Consumer<Batch> take;
-    private final ArrayBlockingQueue<Item> queue;
+    private final int capacity;
+    private final Semaphore places;
+    private final Queue<Item> queue = new LinkedBlockingQueue<>();
     private final Deque<Item> next = new ArrayDeque<>();
     private final Signal signal = new Signal();
     private final AtomicLong weight = new AtomicLong();
 
-    /** @param take called inside the writing transaction */
+    /**
+     * @param take called inside the writing transaction
+     * @param capacity batches that may wait
+     */
     public Committer(Clock clock, Tx tx, Consumer<Batch> take, int capacity) {
         this.clock = clock;
         this.tx = tx;
         this.take = take;
-        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.capacity = capacity;
+        this.places = new Semaphore(capacity);
     }
 
     /**
-     * Done once the batch is on disk; failed if it, or the database, is at fault.
+     * Takes a request's batches, all or none of them. Each is done once it is on disk; failed if it, or the database, is
+     * at fault.
      *
-     * @throws Busy if too many are waiting
+     * @throws Busy if too many are waiting; then nothing of the request is kept
      */
-    public Future<?> offer(Batch batch) {
-        long heavy = weigh(batch);
-        Item item = new Item(batch, heavy, new CompletableFuture<>());
-        // One heavy batch is let in alone; it can never be made lighter by waiting.
-        if (weight.getAndAdd(heavy) > HEAVIEST || !queue.offer(item)) {
-            weight.addAndGet(-heavy);
-            throw new Busy("too many events are waiting to be stored");
+    public List<Future<?>> offer(List<Batch> batches) {
+        // What is larger than everything that may wait is let in alone; it can never be made smaller by waiting.
+        Load load = new Load(Math.min(batches.size(), capacity), weigh(batches), new AtomicInteger(batches.size()));
+        boolean heavy = weight.getAndAdd(load.weight) > HEAVIEST;
+        if (heavy || !places.tryAcquire(load.places)) {
+            weight.addAndGet(-load.weight);
+            throw new Busy("too many events are waiting to be stored; nothing was kept, send it again");
+        }
+        List<Future<?>> kept = new ArrayList<>(batches.size());
+        for (Batch batch : batches) {
+            Item item = new Item(batch, load, new CompletableFuture<>());
+            queue.add(item);
+            kept.add(item.kept);
         }
         signal.raise();
-        return item.kept;
+        return kept;
+    }
+
+    /** As soon as the last part of a request is taken up, its places are free. */
+    private void taken(Load load) {
+        if (load.left.decrementAndGet() == 0) {
+            weight.addAndGet(-load.weight);
+            places.release(load.places);
+        }
     }
 
     int waiting() {
-        return queue.size() + next.size();
+        return capacity - places.availablePermits();
     }
 
     @Override
@@ -93,7 +120,9 @@ public final class Committer implements Loop {
     @Override
     public boolean step() {
         if (next.isEmpty()) {
-            queue.drainTo(next, MOST);
+            for (Item item = queue.poll(); item != null; item = next.size() < MOST ? queue.poll() : null) {
+                next.add(item);
+            }
         }
         if (next.isEmpty()) {
             return false;
@@ -103,18 +132,20 @@ public final class Committer implements Loop {
         long start = clock.nanos();
         while (!next.isEmpty() && (together.isEmpty() || clock.nanos() - start < LONGEST_NANOS) && merge.add(next.peek().batch)) {
             Item item = next.remove();
-            weight.addAndGet(-item.weight);
+            taken(item.load);
             together.add(item);
         }
         commit(merge.batch(), together);
         return true;
     }
 
-    private static long weigh(Batch batch) {
+    private static long weigh(List<Batch> batches) {
         long sum = 0;
-        for (Batch.Delta delta : batch.raised()) {
-            for (Batch.Sample sample : delta.samples()) {
-                sum += sample.text().length();
+        for (Batch batch : batches) {
+            for (Batch.Delta delta : batch.raised()) {
+                for (Batch.Sample sample : delta.samples()) {
+                    sum += sample.text().length();
+                }
             }
         }
         return sum;

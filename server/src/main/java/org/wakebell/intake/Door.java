@@ -1,5 +1,6 @@
 package org.wakebell.intake;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,8 @@ public abstract class Door extends HttpServlet {
 
     /** Seconds; short, because a full queue empties within one. */
     private static final String RETRY_AFTER = "2";
+
+    private static final String SENDER = Sender.class.getName();
 
     private final transient Intake intake;
     private final int most;
@@ -59,38 +63,47 @@ public abstract class Door extends HttpServlet {
 
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Sender sender = null;
         Answer answer;
+        boolean over = false;
         try {
             if (!request.getMethod().equals("POST")) {
                 response.setHeader("Allow", "POST");
                 throw new Refused(405, "only POST is understood here");
             }
             look(request);
-            if (!keyInBody()) {
-                sender = admit(key(request), request);
-            }
-            try (Body body = Body.read(request, most, intake.budget(), intake.clock())) {
+            Sender sender = keyInBody() ? null : admit(key(request), request);
+            try (Body body = Body.read(request, most, intake.budget(), intake.bounds().slowest(), intake.clock())) {
                 answer = take(request, sender, body);
             }
         } catch (Refused e) {
             if (e.status() != 401) {
-                intake.refused(sender, e.status() + ": " + e.why(), request.getRemoteAddr());
+                intake.refused(sender(request), e.status() + ": " + e.why(), request.getRemoteAddr());
             }
             if (e.status() == 413 || e.status() == 408) {
                 // What is still on its way is not worth reading.
                 response.setHeader("Connection", "close");
             }
+            over = e.status() == 408;
             answer = refuse(request, e.status(), e.why());
         } catch (Busy e) {
-            intake.refused(sender, "503: " + e.why(), request.getRemoteAddr());
+            intake.refused(sender(request), overloaded() + ": " + e.why(), request.getRemoteAddr());
             response.setHeader("Retry-After", RETRY_AFTER);
-            answer = refuse(request, overloaded(), e.why() + "; nothing was kept, send it again");
+            answer = refuse(request, overloaded(), e.why());
+        } catch (TooFast e) {
+            intake.limited(sender(request), "429: " + e.why(), request.getRemoteAddr());
+            response.setHeader("Retry-After", Long.toString(e.seconds()));
+            answer = refuse(request, 429, e.why());
         } catch (RuntimeException e) {
             LOG.error("{}", request.getRequestURI(), e);
             answer = refuse(request, 500, "an error of the server's own; it is in its log");
         }
         write(response, answer);
+        // Where a read timed out, Tomcat closes by itself, and leaves of our answer only the status.
+        if (over && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) == null) {
+            // Else the server would go on reading, without a word and without an end, what drips in.
+            response.flushBuffer();
+            throw new CloseNowException("the sender was too slow");
+        }
     }
 
     /** 503, or 429 for senders that know only that. */
@@ -98,15 +111,30 @@ public abstract class Door extends HttpServlet {
         return 503;
     }
 
-    /** @throws Refused 401 */
-    protected final Sender admit(String key, HttpServletRequest request) {
+    /** @throws Refused 401, or {@link TooFast} */
+    private Sender admit(String key, HttpServletRequest request) {
         Sender sender = intake.admit(key, request.getRemoteAddr());
         if (sender == null) {
             throw new Refused(401, key.isEmpty()
                     ? "no key was sent; send the header Authorization: Bearer KEY with a key of this source"
                     : "the key is unknown or retired; the Sources screen shows which keys are active");
         }
+        known(request, sender);
         return sender;
+    }
+
+    /**
+     * The request is this sender's: a refusal is told to its source, and its pace is looked at.
+     *
+     * @throws TooFast if its source has sent more than it may
+     */
+    protected final void known(HttpServletRequest request, Sender sender) {
+        request.setAttribute(SENDER, sender);
+        intake.pace(sender);
+    }
+
+    private static @Nullable Sender sender(HttpServletRequest request) {
+        return request.getAttribute(SENDER) instanceof Sender sender ? sender : null;
     }
 
     /** {@code Authorization: Bearer}, the password of {@code Basic}, or {@code X-Wakebell-Key}. */

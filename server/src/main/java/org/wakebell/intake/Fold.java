@@ -66,9 +66,9 @@ public final class Fold {
         if (spot == null) {
             spot = new Spot(sender.grader().explain(event, decision, fingerprint), decision);
             raised.put(fingerprint, spot);
-            // It fires, whatever was said about it earlier in this request.
-            words.remove(fingerprint.toString());
         }
+        // It fires, whatever was said about it earlier in this request.
+        words.remove(fingerprint.toString());
         spot.add(event, decision, at);
     }
 

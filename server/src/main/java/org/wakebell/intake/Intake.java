@@ -1,32 +1,31 @@
 package org.wakebell.intake;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.platform.clock.Clock;
-import org.wakebell.triage.Batch;
 
 /** What every door does: ask who sends, open a fold for their events, keep it, and only then say OK. */
 public final class Intake {
-
-    private static final long PATIENCE_SECONDS = 10;
 
     private final Clock clock;
     private final Senders senders;
     private final Committer committer;
     private final Tally tally;
+    private final Pace pace;
     private final Budget budget;
+    private final Bounds bounds;
 
-    Intake(Clock clock, Senders senders, Committer committer, Tally tally, Budget budget) {
+    Intake(Clock clock, Senders senders, Committer committer, Tally tally, Bounds bounds) {
         this.clock = clock;
         this.senders = senders;
         this.committer = committer;
         this.tally = tally;
-        this.budget = budget;
+        this.pace = new Pace(clock);
+        this.budget = new Budget(bounds.bodies());
+        this.bounds = bounds;
     }
 
     /**
@@ -47,6 +46,20 @@ public final class Intake {
         tally.refused(sender == null ? "" : sender.source().id(), why, from);
     }
 
+    /**
+     * Before a request of this sender is read any further.
+     *
+     * @throws TooFast if its source has sent more than it may
+     */
+    public void pace(Sender sender) {
+        pace.look(sender.source());
+    }
+
+    /** The sender was told to come again later; counted apart, because Health shows it. */
+    void limited(@Nullable Sender sender, String why, String from) {
+        tally.limited(sender == null ? "" : sender.source().id(), why, from);
+    }
+
     public Fold open(Sender sender) {
         return new Fold(sender, clock.instant());
     }
@@ -58,30 +71,27 @@ public final class Intake {
      * @throws Unkept if sending it again would not help
      */
     public void keep(Fold fold) {
-        List<Future<?>> kept = new ArrayList<>(1);
-        for (Batch batch : fold.batches()) {
-            kept.add(committer.offer(batch));
-        }
-        for (Future<?> one : kept) {
+        for (Future<?> one : committer.offer(fold.batches())) {
             await(one);
         }
         if (fold.events() > 0) {
+            pace.took(fold.sender().source(), fold.events());
             tally.events(fold.sender(), fold.events(), fold.received());
         }
     }
 
-    private static void await(Future<?> one) {
+    private void await(Future<?> one) {
         try {
-            one.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            one.get(bounds.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new Busy("the database is slow");
+            throw new Busy("the database is slow; it may have been kept, send it again");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Busy("the server is stopping");
+            throw new Busy("the server is stopping; it may have been kept, send it again");
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (cause != null && Committer.unreachable(cause)) {
-                throw new Busy("the database does not answer");
+                throw new Busy("the database does not answer; nothing was kept, send it again");
             }
             throw new Unkept(cause);
         }
@@ -93,5 +103,9 @@ public final class Intake {
 
     Budget budget() {
         return budget;
+    }
+
+    Bounds bounds() {
+        return bounds;
     }
 }

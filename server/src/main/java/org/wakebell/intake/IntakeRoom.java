@@ -14,21 +14,26 @@ import org.wakebell.triage.Batch;
 /** Puts the room together. The doors of {@code .log} and {@code .alert} are built on {@link #intake()} by the shell. */
 public final class IntakeRoom {
 
-    /** Requests that may wait for the disk. */
-    private static final int WAITING = 2_048;
-
     private final Intake intake;
     private final Sources sources;
     private final Committer committer;
+    private final Bounds bounds;
+    private final Check refusing;
     private final List<Loop> loops;
 
     /** @param take {@code Triage.take}, called inside the committer's transaction */
     public IntakeRoom(Clock clock, Tx tx, Ids ids, Pokes pokes, People people, Consumer<Batch> take) {
+        this(clock, tx, ids, pokes, people, take, Bounds.of(Runtime.getRuntime().maxMemory()));
+    }
+
+    IntakeRoom(Clock clock, Tx tx, Ids ids, Pokes pokes, People people, Consumer<Batch> take, Bounds bounds) {
         Senders senders = new Senders(tx);
         Tally tally = new Tally(clock, tx);
-        this.committer = new Committer(clock, tx, take, WAITING);
+        this.committer = new Committer(clock, tx, take, bounds.waiting());
+        this.bounds = bounds;
+        this.refusing = new Refusing(clock, tx);
         this.sources = new Sources(clock, tx, ids, people, senders, pokes);
-        this.intake = new Intake(clock, senders, committer, tally, new Budget(Runtime.getRuntime().maxMemory() / 4));
+        this.intake = new Intake(clock, senders, committer, tally, bounds);
         this.loops = List.of(committer, senders, tally);
     }
 
@@ -40,12 +45,17 @@ public final class IntakeRoom {
         return sources;
     }
 
+    /** Parts of requests that wait for the disk. */
+    int waiting() {
+        return committer.waiting();
+    }
+
     public List<Loop> loops() {
         return loops;
     }
 
     public List<Check> checks() {
-        return List.of(new Backlog());
+        return List.of(new Backlog(), refusing);
     }
 
     private final class Backlog implements Check {
@@ -57,7 +67,7 @@ public final class IntakeRoom {
         @Override
         public Finding look() {
             int waiting = committer.waiting();
-            return waiting < WAITING / 2
+            return waiting <= bounds.waiting() / 2
                     ? Finding.ready("Events are stored as they come.")
                     : Finding.degraded(waiting + " requests wait for the disk; senders are told to try again. Look at the disk and the database.");
         }

@@ -12,6 +12,7 @@ import org.wakebell.grading.Rule;
  * @param trusted its 911s open an incident without a triager
  * @param rulesVersion counts changes of the rules, so that two people do not overwrite each other
  * @param silent what it means when it falls silent
+ * @param most events a minute on each node; more are refused until there is room
  */
 public record Source(
         String id,
@@ -22,7 +23,11 @@ public record Source(
         List<Rule> rules,
         int rulesVersion,
         Grade silent,
+        long most,
         Instant created) {
+
+    /** About what a small server can take at all: it stops a runaway loop, not a busy evening. */
+    public static final long MOST = 6_000_000;
 
     public Source {
         rules = List.copyOf(rules);

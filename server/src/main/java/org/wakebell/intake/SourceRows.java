@@ -12,7 +12,7 @@ import org.wakebell.platform.db.Tx;
 final class SourceRows {
 
     private static final String COLUMNS =
-            "SELECT id, name, service, kind, trusted, rules, rules_version, silent_grade, created_at FROM intake_source";
+            "SELECT id, name, service, kind, trusted, rules, rules_version, silent_grade, most, created_at FROM intake_source";
 
     private SourceRows() {}
 
@@ -35,6 +35,7 @@ final class SourceRows {
                 RulesText.read(row.getString("rules")),
                 row.getInt("rules_version"),
                 Grade.valueOf(row.getString("silent_grade")),
+                row.getLong("most"),
                 Micros.instant(row, "created_at"));
     }
 }

@@ -29,6 +29,7 @@ public final class Sources {
     private static final int KEY_LENGTH = 32;
 
     private static final int ACTIVE_KEYS = 2;
+    private static final long FEWEST = 60;
 
     private final Clock clock;
     private final Tx tx;
@@ -70,17 +71,18 @@ public final class Sources {
             throw Refusal.invalid("service", "There is no such service. Make it on the People screen first, then choose it here.");
         }
         rights.requireAct(by, service, Role.RESPONDER);
-        Source source = new Source(ids.next(), title, service, known, false, known.firstRules(), 1, Grade.NOTICE, clock.instant());
+        Source source = new Source(ids.next(), title, service, known, false, known.firstRules(), 1, Grade.NOTICE, Source.MOST,
+                clock.instant());
         Secret key = Tokens.letters("wbs", KEY_LENGTH);
         tx.write(() -> {
             bump();
             tx.sql("""
-                    INSERT INTO intake_source (id, name, service, kind, trusted, rules, rules_version, silent_grade, created_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO intake_source (id, name, service, kind, trusted, rules, rules_version, silent_grade, most, created_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """)
                     .params(List.of(
                             source.id(), title, service, known.word(), false, RulesText.write(source.rules()), 1,
-                            source.silent().name(), Micros.of(source.created())))
+                            source.silent().name(), source.most(), Micros.of(source.created())))
                     .update();
             insertKey(source.id(), key);
             people.audit(by, "intake.create", source.id(), title + " for " + service);
@@ -132,6 +134,15 @@ public final class Sources {
     public void silent(Actor by, String id, Grade grade) {
         change(by, id, "intake.silent", Rules.written(grade), source ->
                 tx.sql("UPDATE intake_source SET silent_grade = ? WHERE id = ?").params(grade.name(), id).update());
+    }
+
+    /** How many events a minute each node takes from it; more are refused with 429, counted and shown on Health. */
+    public void most(Actor by, String id, long events) {
+        if (events < FEWEST || events > 1_000_000_000L) {
+            throw Refusal.invalid("most", "The limit is 60 to 1,000,000,000 events a minute; " + Source.MOST + " is usual.");
+        }
+        change(by, id, "intake.limit", events + " a minute", source ->
+                tx.sql("UPDATE intake_source SET most = ? WHERE id = ?").params(events, id).update());
     }
 
     /** A second key, so that senders can change over one by one; then the old one is retired. */

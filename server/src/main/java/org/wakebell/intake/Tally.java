@@ -23,8 +23,8 @@ final class Tally implements Loop {
         static final Refused NEVER = new Refused(Instant.EPOCH, "", "");
     }
 
-    private record Seen(long events, long refused, Instant eventAt, Refused last) {
-        static final Seen NOTHING = new Seen(0, 0, Instant.EPOCH, Refused.NEVER);
+    private record Seen(long events, long refused, long limited, Instant eventAt, Refused last) {
+        static final Seen NOTHING = new Seen(0, 0, 0, Instant.EPOCH, Refused.NEVER);
     }
 
     private final Clock clock;
@@ -39,20 +39,30 @@ final class Tally implements Loop {
     }
 
     void events(Sender sender, long count, Instant at) {
-        seen.merge(sender.source().id(), new Seen(count, 0, at, Refused.NEVER), Tally::both);
+        seen.merge(sender.source().id(), new Seen(count, 0, 0, at, Refused.NEVER), Tally::both);
         keys.put(sender.key(), at);
     }
 
     /** @param source empty if nobody knows whose key it was */
     void refused(String source, String why, String from) {
+        refused(source, why, from, 0);
+    }
+
+    /** Refused for its pace alone. */
+    void limited(String source, String why, String from) {
+        refused(source, why, from, 1);
+    }
+
+    private void refused(String source, String why, String from, int limited) {
         Refused last = new Refused(clock.instant(), Clean.line(why, 300), Clean.line(from, 100));
-        seen.merge(source, new Seen(0, 1, Instant.EPOCH, last), Tally::both);
+        seen.merge(source, new Seen(0, 1, limited, Instant.EPOCH, last), Tally::both);
     }
 
     private static Seen both(Seen a, Seen b) {
         return new Seen(
                 a.events + b.events,
                 a.refused + b.refused,
+                a.limited + b.limited,
                 b.eventAt.isAfter(a.eventAt) ? b.eventAt : a.eventAt,
                 b.last.at.isAfter(a.last.at) ? b.last : a.last);
     }
@@ -96,10 +106,11 @@ final class Tally implements Loop {
 
     private void write(String source, Seen now, long hour) {
         tx.sql("""
-                INSERT INTO intake_hour (source, hour, events, refused) VALUES (?, ?, ?, ?)
+                INSERT INTO intake_hour (source, hour, events, refused, limited) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (source, hour) DO UPDATE
-                SET events = intake_hour.events + excluded.events, refused = intake_hour.refused + excluded.refused
-                """).params(source, hour, now.events, now.refused).update();
+                SET events = intake_hour.events + excluded.events, refused = intake_hour.refused + excluded.refused,
+                    limited = intake_hour.limited + excluded.limited
+                """).params(source, hour, now.events, now.refused, now.limited).update();
         tx.sql("""
                 INSERT INTO intake_seen (source, event_at, refused_at, refused_why, refused_from) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (source) DO UPDATE SET

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class BodyTest {
         MockHttpServletRequest request = new MockHttpServletRequest("POST", "/v1/logs");
         request.addHeader("Content-Encoding", "gzip");
         request.setContent(packed.toByteArray());
-        return Body.read(request, LIMIT, budget, Clock.system());
+        return Body.read(request, LIMIT, budget, Duration.ofSeconds(30), Clock.system());
     }
 
     @Test

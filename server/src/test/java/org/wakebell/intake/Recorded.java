@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.NullMarked;
 import org.wakebell.triage.Batch;
@@ -17,8 +18,23 @@ final class Recorded implements Consumer<Batch> {
     private final Map<String, Long> counts = new ConcurrentHashMap<>();
     volatile String poison = "\u0000never";
 
+    /** While it is shut, whoever stores waits: a slow disk. */
+    volatile CountDownLatch gate = new CountDownLatch(0);
+
+    private volatile boolean waiting;
+
+    boolean busy() {
+        return waiting;
+    }
+
     @Override
     public void accept(Batch batch) {
+        waiting = gate.getCount() > 0;
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
         if (batch.raised().stream().anyMatch(d -> d.title().contains(poison))) {
             throw new IllegalStateException("poison");
         }

@@ -45,17 +45,22 @@ final class Running implements AutoCloseable {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     Running(Db db, Clock clock) {
+        this(db, clock, Bounds.of(Runtime.getRuntime().maxMemory()), 20_000);
+    }
+
+    /** @param idle ms that a connection may say nothing */
+    Running(Db db, Clock clock, Bounds bounds, int idle) {
         this.db = db;
         this.tx = db.tx();
         Ids ids = new Ids(clock, new Random(1));
         Pokes pokes = new Pokes(tx);
         this.people = new PeopleRoom(clock, tx, ids, pokes);
-        this.room = new IntakeRoom(clock, tx, ids, pokes, people.people(), triage);
+        this.room = new IntakeRoom(clock, tx, ids, pokes, people.people(), triage, bounds);
         this.service = people.register().addService(ADMIN, "checkout", people.register().addTeam(ADMIN, "shop"), Set.of());
         room.loops().forEach(loops::start);
         try {
             start(List.of(new OtlpDoor(room.intake()), new LinesDoor(room.intake()), new PrometheusDoor(room.intake()),
-                    new PagerDutyDoor(room.intake(), ids)));
+                    new PagerDutyDoor(room.intake(), ids)), idle);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (LifecycleException e) {
@@ -63,10 +68,11 @@ final class Running implements AutoCloseable {
         }
     }
 
-    private void start(List<Door> doors) throws IOException, LifecycleException {
+    private void start(List<Door> doors, int idle) throws IOException, LifecycleException {
         tomcat.setBaseDir(Files.createTempDirectory("wakebell-tomcat-").toString());
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
+        tomcat.getConnector().setProperty("connectionTimeout", Integer.toString(idle));
         Context context = tomcat.addContext("", null);
         for (Door door : doors) {
             Tomcat.addServlet(context, door.getClass().getSimpleName(), door);

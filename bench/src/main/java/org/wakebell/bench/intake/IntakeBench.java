@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import org.wakebell.bench.Bench;
 import org.wakebell.intake.IntakeRoom;
+import org.wakebell.intake.Sources;
 import org.wakebell.people.Actor;
 import org.wakebell.people.PeopleRoom;
 import org.wakebell.platform.clock.Clock;
@@ -97,7 +98,9 @@ public final class IntakeBench implements Bench {
             IntakeRoom intake = new IntakeRoom(clock, tx, ids, pokes, people.people(), batch -> {});
             String team = people.register().addTeam(Actor.system(), "shop");
             String service = people.register().addService(Actor.system(), "checkout", team, Set.of());
-            return intake.sources().create(Actor.system(), "bench", service, "jsonlines").key().reveal();
+            Sources.Created source = intake.sources().create(Actor.system(), "bench", service, "jsonlines");
+            intake.sources().most(Actor.system(), source.source().id(), 1_000_000_000);
+            return source.key().reveal();
         }
     }
 }

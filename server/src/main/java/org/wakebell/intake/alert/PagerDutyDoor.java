@@ -73,6 +73,7 @@ public final class PagerDutyDoor extends Door {
         if (sender == null) {
             return invalid(List.of("'routing_key' is invalid: it is no active key of a source"));
         }
+        known(request, sender);
         Fold fold = intake().open(sender);
         String given = text(event, "dedup_key");
         String key = given.isEmpty() ? ids.next().replace("-", "") : given;

@@ -112,8 +112,8 @@ public final class OtlpDoor extends Door {
         return switch (status) {
             case 401 -> 16;
             case 408 -> 4;
-            case 413 -> 8;
-            case 429, 503 -> 14;
+            case 413, 429 -> 8;
+            case 503 -> 14;
             case 500 -> 13;
             default -> 3;
         };

@@ -9,6 +9,8 @@ import org.wakebell.intake.Source;
  *
  * @param service its name
  * @param day events in the last 24 hours, to within a few seconds
+ * @param refusals requests refused in the last 24 hours
+ * @param limited of these, those refused because it sent more than its limit
  * @param refusedWhy what was wrong with the last request that was refused
  */
 public record Overview(
@@ -16,6 +18,8 @@ public record Overview(
         String service,
         @Nullable Instant lastEvent,
         long day,
+        long refusals,
+        long limited,
         @Nullable Instant refusedAt,
         String refusedWhy,
         String refusedFrom) {

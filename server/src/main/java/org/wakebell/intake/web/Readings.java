@@ -23,6 +23,10 @@ class Readings {
         static final Seen NEVER = new Seen(null, null, "", "");
     }
 
+    private record Day(long events, long refused, long limited) {
+        static final Day NOTHING = new Day(0, 0, 0);
+    }
+
     private final Clock clock;
     private final Tx tx;
     private final Sources sources;
@@ -38,8 +42,8 @@ class Readings {
     List<Overview> all() {
         return tx.read(() -> {
             Map<String, Seen> seen = seen();
-            Map<String, Long> day = day();
-            return sources.all().stream().map(s -> overview(s, seen.getOrDefault(s.id(), Seen.NEVER), day.getOrDefault(s.id(), 0L))).toList();
+            Map<String, Day> day = day();
+            return sources.all().stream().map(s -> overview(s, seen.getOrDefault(s.id(), Seen.NEVER), day.getOrDefault(s.id(), Day.NOTHING))).toList();
         });
     }
 
@@ -60,9 +64,9 @@ class Readings {
                 .list());
     }
 
-    private Overview overview(Source source, Seen seen, long day) {
+    private Overview overview(Source source, Seen seen, Day day) {
         String service = people.service(source.service()).map(Service::name).orElse(source.service());
-        return new Overview(source, service, seen.event, day, seen.refused, seen.why, seen.from);
+        return new Overview(source, service, seen.event, day.events, day.refused, day.limited, seen.refused, seen.why, seen.from);
     }
 
     private Map<String, Seen> seen() {
@@ -77,12 +81,12 @@ class Readings {
         return micros == 0 ? null : Micros.instant(micros);
     }
 
-    private Map<String, Long> day() {
-        Map<String, Long> all = new HashMap<>();
-        tx.sql("SELECT source, sum(events) FROM intake_hour WHERE hour > ? GROUP BY source ORDER BY source")
+    private Map<String, Day> day() {
+        Map<String, Day> all = new HashMap<>();
+        tx.sql("SELECT source, sum(events), sum(refused), sum(limited) FROM intake_hour WHERE hour > ? GROUP BY source ORDER BY source")
                 .param(clock.instant().getEpochSecond() / 3600 - 24)
                 .query(row -> {
-                    all.put(row.getString(1), row.getLong(2));
+                    all.put(row.getString(1), new Day(row.getLong(2), row.getLong(3), row.getLong(4)));
                 });
         return all;
     }

@@ -39,6 +39,9 @@ class SourceApi {
 
     record Trusted(boolean trusted) {}
 
+    /** @param eventsPerMinute on each node */
+    record Limit(long eventsPerMinute) {}
+
     record Try(@Nullable String line, @Nullable String level) {}
 
     record Made(String id, String key) {}
@@ -46,7 +49,7 @@ class SourceApi {
     record Key(String key) {}
 
     record Shown(String id, String name, String service, String kind, boolean trusted, int version, List<Line> rules,
-            @Nullable Instant lastEvent, long eventsOfDay, @Nullable Instant lastRefusal, String lastRefusalWhy) {}
+            @Nullable Instant lastEvent, long eventsOfDay, long eventsPerMinute, long refusedOfDay, long limitedOfDay, @Nullable Instant lastRefusal, String lastRefusalWhy) {}
 
     record Tried(String grade, String rule, String reason, String fingerprint, String grouped, String title) {}
 
@@ -111,6 +114,13 @@ class SourceApi {
     }
 
     @Allow({Role.ADMIN, Role.RESPONDER})
+    @PutMapping("/{id}/limit")
+    Shown limit(@PathVariable String id, @RequestBody Limit asked, Actor actor) {
+        sources.most(actor, id, asked.eventsPerMinute);
+        return one(id);
+    }
+
+    @Allow({Role.ADMIN, Role.RESPONDER})
     @PostMapping("/{id}/keys")
     @ResponseStatus(HttpStatus.CREATED)
     Key newKey(@PathVariable String id, Actor actor) {
@@ -156,7 +166,8 @@ class SourceApi {
     private static Shown shown(Overview o) {
         List<Line> rules = o.source().rules().stream().map(r -> new Line(r.when(), Rules.written(r.grade()))).toList();
         return new Shown(o.source().id(), o.source().name(), o.source().service(), o.source().kind().word(), o.source().trusted(),
-                o.source().rulesVersion(), rules, o.lastEvent(), o.day(), o.refusedAt(), o.refusedWhy());
+                o.source().rulesVersion(), rules, o.lastEvent(), o.day(), o.source().most(), o.refusals(), o.limited(),
+                o.refusedAt(), o.refusedWhy());
     }
 
     private static String given(@Nullable String text) {

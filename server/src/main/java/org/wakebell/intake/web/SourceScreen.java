@@ -157,6 +157,13 @@ class SourceScreen {
         return back(id);
     }
 
+    @Allow({Role.ADMIN, Role.RESPONDER})
+    @PostMapping("/sources/{id}/limit")
+    View limit(@PathVariable String id, @RequestParam long most, Actor actor) {
+        sources.most(actor, id, most);
+        return back(id);
+    }
+
     @Allow(Role.ADMIN)
     @PostMapping("/sources/{id}/trust")
     View trust(@PathVariable String id, @RequestParam boolean trusted, Actor actor) {
