@@ -39,6 +39,7 @@ import org.wakebell.oncall.Planning;
 import org.wakebell.oncall.Temporaries;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.Policies;
+import org.wakebell.people.Absences;
 import org.wakebell.people.People;
 import org.wakebell.people.Register;
 import org.wakebell.people.Rights;
@@ -200,6 +201,11 @@ public class Shell {
     @Bean
     People people(House house) {
         return house.people().people();
+    }
+
+    @Bean
+    Absences absences(House house) {
+        return house.people().absences();
     }
 
     @Bean

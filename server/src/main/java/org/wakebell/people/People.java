@@ -112,6 +112,52 @@ public final class People {
         });
     }
 
+    /** How far ahead holidays are worth a look. */
+    public static final Duration A_YEAR = Duration.ofDays(366);
+
+    /**
+     * Public holidays of a person in {@code [from, until)}, whole days by the clock at home, in order. They count from
+     * when their country became known.
+     */
+    public List<Off> holidays(Person person, Instant from, Instant until) {
+        return now(all -> {
+            List<Off> days = new ArrayList<>();
+            List<Snapshot.Kept> kept = all.countries().getOrDefault(person.id(), List.of());
+            for (int i = 0; i < kept.size(); i++) {
+                Instant since = later(from, kept.get(i).since());
+                Instant end = i + 1 < kept.size() ? sooner(until, kept.get(i + 1).since()) : until;
+                if (since.isBefore(end)) {
+                    holidays(kept.get(i).country(), person.zone(), since, end, days);
+                }
+            }
+            return days;
+        });
+    }
+
+    private static void holidays(String country, ZoneId zone, Instant from, Instant until, List<Off> days) {
+        int last = until.atZone(zone).getYear();
+        for (int year = from.atZone(zone).getYear(); year <= last; year++) {
+            for (Holidays.Holiday holiday : Holidays.of(country, year)) {
+                String day = holiday.day().toString();
+                Off off = new Off(holiday.name(), later(from, Said.start(day, zone)), sooner(until, Said.end(day, zone)));
+                if (off.from().isBefore(off.until())) {
+                    days.add(off);
+                }
+            }
+        }
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private static Instant sooner(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    /** A public holiday, half-open. */
+    public record Off(String name, Instant from, Instant until) {}
+
     /** A time in one zone, half-open. */
     public record Stay(ZoneId zone, Instant from, Instant until) {}
 

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param wakes and {@code sleeps}: the hours they are normally awake, local to the zone they are in; a day may end
  *     after midnight ({@code wakes} 09:00, {@code sleeps} 01:00)
  * @param capabilities what they may do: {@code prod-write}, {@code database}, …
+ * @param country whose public holidays they keep: {@code KR}, {@code CA-BC}, or empty
  * @param language {@code en} or {@code ko}
  */
 public record Person(
@@ -30,6 +31,7 @@ public record Person(
         Set<String> capabilities,
         Set<String> teams,
         Locale language,
+        String country,
         boolean active) {
 
     public Person {

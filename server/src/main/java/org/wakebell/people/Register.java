@@ -58,6 +58,7 @@ public final class Register {
                 throw taken(row.email);
             }
             attach(id, draft);
+            keep(id, "", row.country);
             people.audit(by, "people.add", id, row.name + " <" + row.email + ">, " + Snapshot.text(row.roles));
             return id;
         });
@@ -91,6 +92,7 @@ public final class Register {
                             person)
                     .update();
             attach(person, draft);
+            keep(person, before.country(), row.country);
             people.audit(by, "people.change", person, Changes.between(before, row.name, row.email, row.phone, row.zone, row.roles));
         });
     }
@@ -169,6 +171,18 @@ public final class Register {
         });
     }
 
+    /** From now on: which days were holidays in the past stays as it was. */
+    private void keep(String person, String before, String country) {
+        if (!country.equals(before)) {
+            tx.sql("""
+                    INSERT INTO people_country (person, since, country) VALUES (?, ?, ?)
+                    ON CONFLICT (person, since) DO UPDATE SET country = excluded.country
+                    """)
+                    .params(person, Micros.of(clock.instant()), country)
+                    .update();
+        }
+    }
+
     private void attach(String person, Draft draft) {
         tx.sql("DELETE FROM people_member WHERE person = ?").params(person).update();
         for (String team : new TreeSet<>(draft.teams())) {
@@ -219,7 +233,8 @@ public final class Register {
     }
 
     private record Row(
-            String name, String email, String phone, ZoneId zone, LocalTime wakes, LocalTime sleeps, Set<Role> roles, String language) {
+            String name, String email, String phone, ZoneId zone, LocalTime wakes, LocalTime sleeps, Set<Role> roles, String language,
+            String country) {
         static Row of(Draft draft) {
             LocalTime wakes = Checked.clock("wakes", draft.wakes());
             LocalTime sleeps = Checked.clock("sleeps", draft.sleeps());
@@ -232,7 +247,8 @@ public final class Register {
                     wakes,
                     sleeps,
                     Checked.roles(draft.roles()),
-                    Checked.language(draft.language()));
+                    Checked.language(draft.language()),
+                    Holidays.checked(draft.country()));
         }
     }
 }

@@ -27,6 +27,7 @@ record Snapshot(
         Map<String, Person> persons,
         Map<String, List<Grant>> grants,
         Map<String, List<Absence>> absences,
+        Map<String, List<Kept>> countries,
         Map<String, Team> teams,
         Map<String, Service> services) {
 
@@ -35,6 +36,11 @@ record Snapshot(
         Person raw = persons.get(id);
         return raw == null ? null : able(raw, now);
     }
+
+    /** Whose public holidays somebody keeps from an instant on. */
+    record Kept(Instant since, String country) {}
+
+    private static final Kept NOWHERE = new Kept(Instant.EPOCH, "");
 
     List<Absence> of(String person) {
         return absences.getOrDefault(person, List.of());
@@ -56,7 +62,7 @@ record Snapshot(
                 .collect(Collectors.toUnmodifiableSet());
         return new Person(
                 raw.id(), raw.name(), raw.email(), raw.phone(), raw.zone(), zone(raw, now), raw.wakes(), raw.sleeps(), raw.roles(), holding,
-                raw.teams(), raw.language(), raw.active());
+                raw.teams(), raw.language(), raw.country(), raw.active());
     }
 
     /** Inside a transaction. */
@@ -70,9 +76,14 @@ record Snapshot(
             grants.computeIfAbsent(row.getString("person"), k -> new ArrayList<>())
                     .add(new Grant(row.getString("capability"), Micros.nullable(row, "until")));
         });
+        Map<String, List<Kept>> countries = new HashMap<>();
+        tx.sql("SELECT person, since, country FROM people_country ORDER BY person, since").query(row -> {
+            countries.computeIfAbsent(row.getString("person"), k -> new ArrayList<>())
+                    .add(new Kept(Micros.instant(row, "since"), row.getString("country")));
+        });
         Map<String, Person> persons = new LinkedHashMap<>();
         tx.sql("SELECT * FROM people_person ORDER BY name, id").query(row -> {
-            Person person = person(row, memberships);
+            Person person = person(row, memberships, countries);
             persons.put(person.id(), person);
         });
         Map<String, List<Absence>> absences = new HashMap<>();
@@ -98,11 +109,13 @@ record Snapshot(
                 Collections.unmodifiableMap(persons),
                 Map.copyOf(grants),
                 Map.copyOf(absences),
+                Map.copyOf(countries),
                 Collections.unmodifiableMap(teams),
                 Collections.unmodifiableMap(services));
     }
 
-    private static Person person(ResultSet row, Map<String, Set<String>> memberships) throws SQLException {
+    private static Person person(
+            ResultSet row, Map<String, Set<String>> memberships, Map<String, List<Kept>> countries) throws SQLException {
         String id = row.getString("id");
         ZoneId home = ZoneId.of(row.getString("zone"));
         return new Person(
@@ -118,6 +131,7 @@ record Snapshot(
                 Set.of(),
                 memberships.getOrDefault(id, Set.of()),
                 Locale.of(row.getString("language")),
+                countries.getOrDefault(id, List.of(NOWHERE)).getLast().country(),
                 row.getBoolean("active"));
     }
 

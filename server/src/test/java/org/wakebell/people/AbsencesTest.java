@@ -173,4 +173,21 @@ class AbsencesTest {
                 .isThrownBy(() -> absences.add(herself, asked))
                 .satisfies(refusal -> assertThat(refusal.field()).isEqualTo(field));
     }
+
+    @Test
+    void holidays_count_from_when_the_country_became_known() {
+        Draft korean = Draft.of("Mina", "mina@example.org", "Asia/Seoul").as(Role.RESPONDER);
+        room.register().change(ADMIN, mina, korean.keeping("kr"));
+        Instant until = Instant.parse("2027-01-02T00:00:00Z");
+        assertThat(mina().country()).isEqualTo("KR");
+        assertThat(people.holidays(mina(), Instant.parse("2026-10-01T00:00:00Z"), until)).containsExactly(
+                new People.Off("Christmas Day", Instant.parse("2026-12-24T15:00:00Z"), Instant.parse("2026-12-25T15:00:00Z")),
+                new People.Off("New Year's Day", Instant.parse("2026-12-31T15:00:00Z"), Instant.parse("2027-01-01T15:00:00Z")));
+        now = Instant.parse("2026-12-26T00:00:00Z");
+        room.register().change(ADMIN, mina, korean.keeping(""));
+        assertThat(people.holidays(mina(), Instant.parse("2026-10-01T00:00:00Z"), until))
+                .as("what was stays, what comes is no holiday any more")
+                .extracting(People.Off::name)
+                .containsExactly("Christmas Day");
+    }
 }

@@ -113,7 +113,7 @@ class PeopleTest {
         Draft with = mina();
         Draft lent = new Draft(
                 with.name(), with.email(), "", with.zone(), "07:00", "23:00", with.roles(),
-                List.of(new Grant("database", now.plusSeconds(60))), Set.of(), "en");
+                List.of(new Grant("database", now.plusSeconds(60))), Set.of(), "en", "");
         String id = register.add(ADMIN, lent);
         assertThat(people.person(id).orElseThrow().capabilities()).containsExactly("database");
         now = now.plusSeconds(60);

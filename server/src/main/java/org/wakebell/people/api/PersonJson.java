@@ -18,6 +18,8 @@ import org.wakebell.people.Role;
  * @param zone a place, as in Asia/Seoul
  * @param wakes and {@code sleeps}: HH:mm, local
  * @param language en or ko
+ * @param country whose public holidays they keep: KR, CA-BC, or empty
+ * @param here the zone they are in now; ignored when sent
  * @param active ignored when sent; DELETE deactivates
  */
 record PersonJson(
@@ -32,6 +34,8 @@ record PersonJson(
         @Nullable List<Can> capabilities,
         @Nullable Set<String> teams,
         @Nullable String language,
+        @Nullable String country,
+        @Nullable String here,
         @Nullable Boolean active) {
 
     record Can(String capability, @Nullable Instant until) {}
@@ -40,7 +44,7 @@ record PersonJson(
         return new PersonJson(
                 p.id(), p.name(), p.email(), p.phone(), p.zone().getId(), p.wakes().toString(), p.sleeps().toString(),
                 new TreeSet<>(p.roles()), grants.stream().map(g -> new Can(g.capability(), g.until())).toList(),
-                new TreeSet<>(p.teams()), p.language().getLanguage(), p.active());
+                new TreeSet<>(p.teams()), p.language().getLanguage(), p.country(), p.here().getId(), p.active());
     }
 
     Draft draft() {
@@ -56,7 +60,8 @@ record PersonJson(
                         ? List.of()
                         : capabilities.stream().map(c -> new Grant(c.capability, c.until)).collect(Collectors.toList()),
                 teams == null ? Set.of() : teams,
-                language == null ? "en" : language);
+                language == null ? "en" : language,
+                text(country));
     }
 
     /** A field that was not sent is null whatever its type says. */

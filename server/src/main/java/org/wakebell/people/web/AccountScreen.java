@@ -59,7 +59,7 @@ class AccountScreen {
         PersonForm typed = PersonForm.of(sent);
         PersonForm form = new PersonForm(
                 own.name(), own.email(), typed.phone(), typed.zone(), typed.wakes(), typed.sleeps(), own.roles(), own.capabilities(),
-                own.teams(), typed.language());
+                own.teams(), typed.language(), typed.country());
         try {
             register.change(actor, actor.person(), form.draft());
             return Then.go("/account?done=saved");

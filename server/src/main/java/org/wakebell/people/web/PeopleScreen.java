@@ -71,7 +71,8 @@ class PeopleScreen {
                 p.roles().stream().sorted().map(r -> page.t("people.role." + r.name())).collect(Collectors.joining(", ")),
                 p.capabilities().stream().sorted().collect(Collectors.joining(", ")),
                 names(teams, p.teams()),
-                passwords.has(p.id()));
+                passwords.has(p.id()),
+                people.away(p.id(), page.now()));
     }
 
     private static String names(List<Team> teams, Set<String> some) {

@@ -34,12 +34,13 @@ public record PersonForm(
         Set<Role> roles,
         String capabilities,
         Set<String> teams,
-        String language) {
+        String language,
+        String country) {
 
     private static final Pattern CAPABILITY = Pattern.compile("(\\S+)(?:\\s+until\\s+(\\d{4}-\\d\\d-\\d\\d))?");
 
     static PersonForm empty(String zone, String language) {
-        return new PersonForm("", "", "", zone, "07:00", "23:00", Set.of(Role.RESPONDER), "", Set.of(), language);
+        return new PersonForm("", "", "", zone, "07:00", "23:00", Set.of(Role.RESPONDER), "", Set.of(), language, "");
     }
 
     static PersonForm of(Person person, List<Grant> grants) {
@@ -50,7 +51,7 @@ public record PersonForm(
                 .collect(Collectors.joining(", "));
         return new PersonForm(
                 person.name(), person.email(), person.phone(), person.zone().getId(), shown(person.wakes()), shown(person.sleeps()),
-                person.roles(), capabilities, person.teams(), person.language().getLanguage());
+                person.roles(), capabilities, person.teams(), person.language().getLanguage(), person.country());
     }
 
     private static String shown(LocalTime time) {
@@ -65,7 +66,7 @@ public record PersonForm(
         return new PersonForm(
                 first(sent, "name"), first(sent, "email"), first(sent, "phone"), first(sent, "zone"), first(sent, "wakes"),
                 first(sent, "sleeps"), roles, first(sent, "capabilities"),
-                new LinkedHashSet<>(sent.getOrDefault("teams", List.of())), first(sent, "language"));
+                new LinkedHashSet<>(sent.getOrDefault("teams", List.of())), first(sent, "language"), first(sent, "country"));
     }
 
     private static String first(MultiValueMap<String, String> sent, String name) {
@@ -74,7 +75,7 @@ public record PersonForm(
     }
 
     Draft draft() {
-        return new Draft(name, email, phone, zone, wakes, sleeps, roles, grants(), teams, language);
+        return new Draft(name, email, phone, zone, wakes, sleeps, roles, grants(), teams, language, country);
     }
 
     private List<Grant> grants() {
