@@ -6,11 +6,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.wakebell.oncall.rotation.Rota;
 import org.wakebell.oncall.rotation.Seat;
@@ -50,15 +52,31 @@ public final class OnCall {
                 .orElse(new OnDuty(List.of(), false, Instant.MAX)));
     }
 
+    /** {@link #who} for every schedule by name, in a handful of selects whatever their number. */
+    public Map<Named, OnDuty> everywhere(Instant at) {
+        return tx.read(() -> {
+            Map<Named, OnDuty> all = new LinkedHashMap<>();
+            Map<String, Person> everyone =
+                    people.everyone().stream().collect(Collectors.toMap(Person::id, Function.identity()));
+            for (Schedule schedule : schedules.all()) {
+                all.put(new Named(schedule.id(), schedule.name()), who(schedule, at, id -> Optional.ofNullable(everyone.get(id))));
+            }
+            return all;
+        });
+    }
+
     private OnDuty who(Schedule schedule, Instant at) {
+        return who(schedule, at, id -> people.person(id).filter(Person::active));
+    }
+
+    private OnDuty who(Schedule schedule, Instant at, Function<String, Optional<Person>> active) {
         Rota rota = schedule.rota();
         List<Seat> seats = rota.at(at);
         Instant until = rota.handoffs(at, 1).stream().findFirst().orElse(Instant.MAX);
         List<Turn> turns = new ArrayList<>();
         List<Seat> off = new ArrayList<>();
         for (Seat seat : seats) {
-            Optional<Person> person = people.person(seat.person()).filter(Person::active);
-            person.ifPresentOrElse(p -> turns.add(turn(schedule, seat, p, at)), () -> off.add(seat));
+            active.apply(seat.person()).ifPresentOrElse(p -> turns.add(turn(schedule, seat, p, at)), () -> off.add(seat));
         }
         if (!turns.isEmpty()) {
             return new OnDuty(turns, false, until);

@@ -6,13 +6,16 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wakebell.oncall.rotation.Change;
 import org.wakebell.oncall.rotation.Layer;
 import org.wakebell.oncall.rotation.Rota;
@@ -24,6 +27,9 @@ import org.wakebell.platform.db.Tx;
  * one, so every node answers with what was committed last.
  */
 final class Schedules {
+
+    /** Up to so many unknown ones are read one by one. */
+    private static final int FEW = 8;
 
     private final Tx tx;
     private final Map<String, Schedule> cache = new ConcurrentHashMap<>();
@@ -45,14 +51,24 @@ final class Schedules {
 
     /** All live schedules by name. */
     List<Schedule> all() {
-        return tx.read(() -> tx.sql("""
-                        SELECT id, stamp FROM oncall_schedule WHERE deleted_at IS NULL ORDER BY name, id
-                        """)
-                .query((row, n) -> new String[] {row.getString("id"), row.getString("stamp")})
-                .list()
-                .stream()
-                .map(row -> current(row[0], row[1]))
-                .toList());
+        return tx.read(() -> {
+            Map<String, String> stamps = new LinkedHashMap<>();
+            tx.sql("SELECT id, stamp FROM oncall_schedule WHERE deleted_at IS NULL ORDER BY name, id")
+                    .query(row -> {
+                        stamps.put(row.getString("id"), row.getString("stamp"));
+                    });
+            Map<String, String> unknown = new HashMap<>(stamps);
+            unknown.entrySet().removeIf(one -> kept(one.getKey(), one.getValue()));
+            if (unknown.size() > FEW) {
+                readAll(unknown);
+            }
+            return stamps.entrySet().stream().map(one -> current(one.getKey(), one.getValue())).toList();
+        });
+    }
+
+    private boolean kept(String id, String stamp) {
+        Schedule cached = cache.get(id);
+        return cached != null && cached.stamp().equals(stamp);
     }
 
     private Schedule current(String id, String stamp) {
@@ -60,13 +76,34 @@ final class Schedules {
         if (cached != null && cached.stamp().equals(stamp)) {
             return cached;
         }
+        // On PostgreSQL an edit may be committed between the selects: what was read is whole only if the stamp is the
+        // same before and after.
+        String before = stamp;
         Schedule read = read(id);
-        // On PostgreSQL an edit may have been committed between the three selects.
-        while (!read.stamp().equals(Objects.requireNonNullElse(stamp(id), read.stamp()))) {
+        while (!read.stamp().equals(before)) {
+            before = read.stamp();
             read = read(id);
         }
         cache.put(id, read);
         return read;
+    }
+
+    /** Three selects for all of them, whatever their number; what was edited meanwhile is left to be read alone. */
+    private void readAll(Map<String, String> stamps) {
+        Map<String, List<Layer>> layers = new HashMap<>();
+        tx.sql("SELECT schedule, definition FROM oncall_layer ORDER BY schedule, place, id").query(row -> {
+            String id = row.getString("schedule");
+            if (stamps.containsKey(id)) {
+                layers.computeIfAbsent(id, none -> new ArrayList<>()).add(LayerJson.parse(row.getString("definition")));
+            }
+        });
+        Map<String, List<Change>> changes = changes(null);
+        tx.sql("SELECT * FROM oncall_schedule WHERE deleted_at IS NULL").query(row -> {
+            String id = row.getString("id");
+            if (row.getString("stamp").equals(stamps.get(id))) {
+                cache.put(id, schedule(row, layers.getOrDefault(id, List.of()), changes.getOrDefault(id, List.of())));
+            }
+        });
     }
 
     private @Nullable String stamp(String id) {
@@ -82,42 +119,36 @@ final class Schedules {
                 .params(id)
                 .query((row, n) -> LayerJson.parse(row.getString("definition")))
                 .list();
-        List<Change> changes = changes(id);
+        List<Change> changes = changes(id).getOrDefault(id, List.of());
         return tx.sql("SELECT * FROM oncall_schedule WHERE id = ?")
                 .params(id)
-                .query((row, n) -> new Schedule(
-                        id,
-                        row.getLong("version"),
-                        row.getString("stamp"),
-                        row.getString("name"),
-                        ZoneId.of(row.getString("zone")),
-                        new TreeSet<>(words(row.getString("demands"))),
-                        words(row.getString("fallback")),
-                        layers,
-                        changes,
-                        new Rota(layers, changes)))
+                .query((row, n) -> schedule(row, layers, changes))
                 .single();
     }
 
-    private record Made(long made, Change change) {}
+    private record Made(String schedule, long made, Change change) {}
 
-    /** In the order in which they were made, whichever table they are in. */
-    private List<Change> changes(String id) {
-        List<Made> all = new ArrayList<>(tx.sql("SELECT * FROM oncall_override WHERE schedule = ?")
-                .params(id)
-                .query((row, n) -> new Made(row.getLong("made"), change(row, n)))
-                .list());
-        all.addAll(tx.sql("SELECT * FROM oncall_temporary WHERE schedule = ?")
-                .params(id)
-                .query((row, n) -> new Made(row.getLong("made"), temporary(row, n)))
-                .list());
+    /** By schedule, in the order in which they were made, whichever table they are in; of one schedule or of all. */
+    private Map<String, List<Change>> changes(@Nullable String schedule) {
+        List<Made> all = new ArrayList<>();
+        of(schedule, "oncall_override").query(row -> {
+            all.add(new Made(row.getString("schedule"), row.getLong("made"), change(row)));
+        });
+        of(schedule, "oncall_temporary").query(row -> {
+            all.add(new Made(row.getString("schedule"), row.getLong("made"), temporary(row)));
+        });
+        all.sort(Comparator.comparing(Made::made).thenComparing(made -> made.change().id()));
         return all.stream()
-                .sorted(Comparator.comparing(Made::made).thenComparing(made -> made.change().id()))
-                .map(Made::change)
-                .toList();
+                .collect(Collectors.groupingBy(Made::schedule, Collectors.mapping(Made::change, Collectors.toList())));
     }
 
-    private static Change temporary(ResultSet row, int n) throws SQLException {
+    private JdbcClient.StatementSpec of(@Nullable String schedule, String table) {
+        return schedule == null
+                ? tx.sql("SELECT * FROM " + table)
+                : tx.sql("SELECT * FROM " + table + " WHERE schedule = ?").params(schedule);
+    }
+
+    private static Change temporary(ResultSet row) throws SQLException {
         return new Change.Temporary(
                 row.getString("id"),
                 When.parse(row.getString("starts")),
@@ -127,7 +158,21 @@ final class Schedules {
                 LayerJson.parseAll(row.getString("layers")));
     }
 
-    private static Change change(ResultSet row, int n) throws SQLException {
+    private static Schedule schedule(ResultSet row, List<Layer> layers, List<Change> changes) throws SQLException {
+        return new Schedule(
+                row.getString("id"),
+                row.getLong("version"),
+                row.getString("stamp"),
+                row.getString("name"),
+                ZoneId.of(row.getString("zone")),
+                new TreeSet<>(words(row.getString("demands"))),
+                words(row.getString("fallback")),
+                layers,
+                changes,
+                new Rota(layers, changes));
+    }
+
+    private static Change change(ResultSet row) throws SQLException {
         String id = row.getString("id");
         When from = When.parse(row.getString("starts"));
         When until = When.parse(row.getString("ends"));

@@ -139,6 +139,20 @@ class OnCallTest {
     }
 
     @Test
+    void all_schedules_at_once_say_what_each_says_alone_also_when_another_node_has_read_nothing_yet() {
+        IntStream.range(0, 12).forEach(n -> daily("schedule " + n, List.of("paul"), n % 3 == 0 ? "mina" : "joe", "paul"));
+        folk.leave("mina");
+        for (OnCallRoom node : List.of(room, otherNode)) {
+            Map<OnCall.Named, OnDuty> all = node.onCall().everywhere(now);
+            assertThat(all).hasSize(12);
+            all.forEach((schedule, duty) ->
+                    assertThat(duty).as(schedule.name()).isEqualTo(room.onCall().who(schedule.id(), now)));
+        }
+        Schedule first = daily("schedule 12", List.of(), "joe");
+        assertThat(otherNode.onCall().everywhere(now)).containsKey(new OnCall.Named(first.id(), "schedule 12"));
+    }
+
+    @Test
     void story_10_nobody_on_call_names_the_fall_back_and_says_so() {
         Layer nights = new Template.Nights(turns("mina"), LocalTime.of(1, 0), LocalTime.of(0, 0))
                 .layer("nights", VANCOUVER, LocalDateTime.parse("2026-11-22T01:00"));

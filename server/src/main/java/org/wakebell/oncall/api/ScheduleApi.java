@@ -3,8 +3,9 @@ package org.wakebell.oncall.api;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,11 +52,17 @@ class ScheduleApi {
     ArrayNode who(@RequestParam(defaultValue = "") String at, @RequestParam(defaultValue = "") String schedule) {
         Instant instant = at.isBlank() ? clock.instant() : ScheduleJson.instant("at", at);
         ArrayNode all = JsonMapper.shared().createArrayNode();
-        List<Schedule> asked = schedule.isBlank() ? planning.all() : List.of(known(schedule));
-        for (Schedule one : asked) {
-            OnCall.OnDuty duty = onCall.who(one.id(), instant);
+        Map<OnCall.Named, OnCall.OnDuty> asked = new LinkedHashMap<>();
+        if (schedule.isBlank()) {
+            asked.putAll(onCall.everywhere(instant));
+        } else {
+            Schedule one = known(schedule);
+            asked.put(new OnCall.Named(one.id(), one.name()), onCall.who(one.id(), instant));
+        }
+        for (Map.Entry<OnCall.Named, OnCall.OnDuty> one : asked.entrySet()) {
+            OnCall.OnDuty duty = one.getValue();
             ObjectNode node = all.addObject();
-            node.put("schedule", one.id()).put("name", one.name()).put("at", instant.toString());
+            node.put("schedule", one.getKey().id()).put("name", one.getKey().name()).put("at", instant.toString());
             node.put("fallback", duty.fallback());
             node.put("until", text(duty.until()));
             ArrayNode people = node.putArray("people");
