@@ -10,6 +10,9 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.wakebell.cli.ApplyCommand;
+import org.wakebell.cli.ExportCommand;
+import org.wakebell.cli.OnCallCommand;
 import org.wakebell.cli.PageCommand;
 import org.wakebell.people.access.Links;
 import org.wakebell.platform.clock.Clock;
@@ -23,8 +26,12 @@ public final class Main {
         switch (word) {
             case "up" -> up(more);
             case "page" -> System.exit(new PageCommand(System.out, System.err, System.getenv()).run(more));
+            case "oncall" -> System.exit(
+                    new OnCallCommand(System.in, System.out, System.err, System.getenv(), Clock.system()).run(more));
+            case "apply" -> System.exit(new ApplyCommand(System.in, System.out, System.err, System.getenv()).run(more));
+            case "export" -> System.exit(new ExportCommand(System.out, System.err, System.getenv()).run(more));
             default -> {
-                System.err.println("wakebell: no such word: " + word + ". Try: up, page");
+                System.err.println("wakebell: no such word: " + word + ". Try: up, page, oncall, apply, export");
                 System.exit(2);
             }
         }

@@ -148,6 +148,16 @@ class LauncherTest {
     }
 
     @Test
+    void the_words_of_the_calendar_go_to_the_server_program_as_they_were_typed() throws Exception {
+        yard.maven().jdk("25", "25.0.3");
+        assertThat(yard.run("oncall", "who", "--file", "my rota.yml").out())
+                .contains("/wakebell-server.jar\noncall\nwho\n--file\nmy rota.yml\n");
+        assertThat(yard.run("apply", "-f", "rota.yml").out()).contains("/wakebell-server.jar\napply\n-f\nrota.yml\n");
+        assertThat(yard.run("export").out()).contains("/wakebell-server.jar\nexport\n");
+        assertThat(yard.run("help").out()).contains("./wakebell oncall", "./wakebell apply", "./wakebell export");
+    }
+
+    @Test
     void help_is_help_and_an_unknown_word_is_refused() throws Exception {
         assertThat(yard.run("help").code()).isZero();
         assertThat(yard.run("help").out()).contains("Exit codes");

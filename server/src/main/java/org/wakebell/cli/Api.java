@@ -55,6 +55,13 @@ final class Api {
                 .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body))));
     }
 
+    /** A file of schedules goes as the text it is. */
+    JsonNode postYaml(String path, String text) throws Trouble {
+        return send(HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", "application/yaml")
+                .POST(HttpRequest.BodyPublishers.ofString(text)));
+    }
+
     JsonMapper json() {
         return json;
     }

@@ -1,6 +1,6 @@
-/** Words of the command line that talk to a running server over its REST API. Knows no room. */
+/** Words of the command line that talk to a running server over its REST API, and the pure calendar for files. Knows no room. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"oncall :: code"})
 package org.wakebell.cli;
 
 import org.jspecify.annotations.NullMarked;

@@ -36,6 +36,9 @@ public final class LayerJson {
     private static final Set<String> FIELDS =
             Set.of("name", "zone", "priority", "rotation", "people", "restrict", "from", "until");
 
+    private static final Set<String> ROTATION = Set.of("every", "unit", "start");
+    private static final Set<String> WINDOW = Set.of("days", "from", "to");
+
     /** Two letters a day, as in RFC 5545. */
     public static String day(DayOfWeek day) {
         return day.name().substring(0, 2);
@@ -106,11 +109,7 @@ public final class LayerJson {
         if (!node.isObject()) {
             throw Refusal.invalid(at, "a layer is an object with a rotation and people");
         }
-        node.propertyNames().forEach(name -> {
-            if (!FIELDS.contains(name)) {
-                throw Refusal.invalid(at + "." + name, "a layer has no such field; it has " + sorted(FIELDS));
-            }
-        });
+        only(node, FIELDS, "a layer", at);
         ZoneId own = node.hasNonNull("zone") ? zones.apply(at + ".zone", text(node, "zone", at)) : zone;
         List<Window> windows = new ArrayList<>();
         for (JsonNode one : list(node, "restrict", at)) {
@@ -127,7 +126,16 @@ public final class LayerJson {
                 when(node, "until", at));
     }
 
+    private static void only(JsonNode node, Set<String> fields, String what, String at) {
+        node.propertyNames().forEach(name -> {
+            if (!fields.contains(name)) {
+                throw Refusal.invalid(at + "." + name, what + " has no such field; it has " + sorted(fields));
+            }
+        });
+    }
+
     private static Cadence cadence(JsonNode node, String at) {
+        only(node, ROTATION, "a rotation", at);
         int every = node.hasNonNull("every") ? number(node, "every", at) : 1;
         if (every < 1 || every > 9_000) {
             throw Refusal.invalid(at + ".every", "every must lie between 1 and 9000, not " + every);
@@ -156,13 +164,14 @@ public final class LayerJson {
     }
 
     private static String person(JsonNode node, String at) {
-        if (!node.isString()) {
-            throw Refusal.invalid(at, "a turn is a person's id, or a list of them");
+        if (!node.isString() || node.asString().isBlank()) {
+            throw Refusal.invalid(at, "a turn is a person, or a list of persons who are on call together");
         }
         return node.asString();
     }
 
     private static Window window(JsonNode node, String at) {
+        only(node, WINDOW, "a restriction", at);
         Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
         for (JsonNode day : list(node, "days", at)) {
             String said = day.asString("").toUpperCase(Locale.ROOT);

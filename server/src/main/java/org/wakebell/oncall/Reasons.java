@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.wakebell.oncall.rotation.Cause;
 import org.wakebell.oncall.rotation.Change;
 import org.wakebell.oncall.rotation.Seat;
@@ -14,18 +15,23 @@ import org.wakebell.people.People;
 import org.wakebell.people.Person;
 
 /** Why somebody is on call, in a clause that people can read: for logs, pages and the audit. */
-final class Reasons {
+public final class Reasons {
 
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
 
-    private final People people;
+    private final UnaryOperator<String> names;
 
-    Reasons(People people) {
-        this.people = people;
+    /** @param names what an id is called */
+    public Reasons(UnaryOperator<String> names) {
+        this.names = names;
     }
 
-    String onCall(Seat seat, ZoneId zone, Instant at, Instant until) {
+    Reasons(People people) {
+        this(id -> people.person(id).map(Person::name).orElse(id));
+    }
+
+    public String onCall(Seat seat, ZoneId zone, Instant at, Instant until) {
         return switch (seat.cause()) {
             case Cause.Turned turned -> "on call" + end(turned.zone(), at, until) + ", rota \"" + turned.layer() + "\""
                     + (turned.of() > 1 ? ", turn " + (turned.place() + 1) + " of " + turned.of() : "");
@@ -58,6 +64,11 @@ final class Reasons {
         return "nobody on call" + but + ", fall-back of schedule \"" + schedule + "\"";
     }
 
+    /** Why the fall-back of a schedule is asked that has nobody. */
+    public static String nobody(String schedule) {
+        return "nobody on call, fall-back of schedule \"" + schedule + "\"";
+    }
+
     static String awake(ZoneId there, Collection<String> demands, Instant at) {
         String may = demands.isEmpty()
                 ? ""
@@ -66,7 +77,7 @@ final class Reasons {
     }
 
     String name(String id) {
-        return people.person(id).map(Person::name).orElse(id);
+        return names.apply(id);
     }
 
     private static String end(ZoneId zone, Instant at, Instant until) {

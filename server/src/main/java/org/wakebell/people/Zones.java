@@ -39,6 +39,9 @@ public final class Zones {
         } catch (DateTimeException e) {
             throw Refusal.invalid(field, "No time zone is named \"" + typed.strip() + "\". Did you mean " + nearest(id) + "?");
         }
+        if (ZoneId.getAvailableZoneIds().contains(id)) {
+            return ZoneId.of(id);
+        }
         throw Refusal.invalid(field, "Write the time zone as a place, as in Asia/Seoul or America/Vancouver.");
     }
 

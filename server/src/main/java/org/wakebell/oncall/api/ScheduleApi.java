@@ -177,8 +177,10 @@ class ScheduleApi {
         return ResponseEntity.noContent().build();
     }
 
+    /** By id or by name. */
     private Schedule known(String id) {
         return planning.find(id)
+                .or(() -> planning.all().stream().filter(one -> one.name().equalsIgnoreCase(id.strip())).findFirst())
                 .orElseThrow(() -> Refusal.missing("There is no such schedule; it may have been deleted."));
     }
 

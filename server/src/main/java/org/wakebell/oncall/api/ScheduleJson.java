@@ -13,6 +13,7 @@ import org.wakebell.oncall.Asked;
 import org.wakebell.oncall.Draft;
 import org.wakebell.oncall.LayerJson;
 import org.wakebell.oncall.Schedule;
+import org.wakebell.oncall.TemporaryDraft;
 import org.wakebell.oncall.rotation.Change;
 import org.wakebell.oncall.rotation.Layer;
 import org.wakebell.oncall.rotation.Span;
@@ -25,14 +26,18 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Schedules, overrides and shifts as JSON: the same words as in schedules as code. People are ids. */
-final class ScheduleJson {
+public final class ScheduleJson {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final Set<String> SCHEDULE =
             Set.of("id", "version", "name", "zone", "demands", "fallback", "layers", "overrides");
+    /** Of these, what a file of schedules may say. */
+    public static final Set<String> CODED = Set.of("name", "zone", "demands", "fallback", "layers", "temporary", "overrides");
+
+    private static final Set<String> TEMPORARY = Set.of("name", "from", "to", "layers");
     private static final Set<String> OVERRIDE = Set.of("kind", "person", "instead_of", "from", "until", "to");
 
-    static ObjectNode write(Schedule schedule, Instant now) {
+    public static ObjectNode write(Schedule schedule, Instant now) {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("id", schedule.id()).put("version", schedule.version()).put("name", schedule.name());
         node.put("zone", schedule.zone().getId());
@@ -80,7 +85,7 @@ final class ScheduleJson {
         return all;
     }
 
-    static Draft draft(JsonNode node) {
+    public static Draft draft(JsonNode node) {
         object(node, SCHEDULE, "a schedule");
         ZoneId zone = Zones.of("zone", text(node, "zone"));
         List<Layer> layers = new ArrayList<>();
@@ -91,8 +96,18 @@ final class ScheduleJson {
                 text(node, "name"), zone, new TreeSet<>(texts(node, "demands")), texts(node, "fallback"), layers);
     }
 
+    /** A temporary schedule as a file says it: with layers of its own. */
+    public static TemporaryDraft temporary(JsonNode node, ZoneId zone) {
+        object(node, TEMPORARY, "a temporary schedule");
+        List<Layer> layers = new ArrayList<>();
+        for (JsonNode layer : list(node, "layers")) {
+            layers.add(LayerJson.read(layer, zone, "layers[" + layers.size() + "]"));
+        }
+        return new TemporaryDraft(text(node, "name"), when(node, "from"), when(node, "to"), layers);
+    }
+
     /** The kind may be left out: with {@code instead_of} it replaces, without it adds. */
-    static Asked asked(JsonNode node) {
+    public static Asked asked(JsonNode node) {
         object(node, OVERRIDE, "an override");
         String insteadOf = node.path("instead_of").asString("");
         Asked.Kind kind = switch (node.path("kind").asString(insteadOf.isEmpty() ? "add" : "replace").toLowerCase(Locale.ROOT)) {

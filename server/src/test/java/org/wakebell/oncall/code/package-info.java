@@ -1,0 +1,4 @@
+@NullMarked
+package org.wakebell.oncall.code;
+
+import org.jspecify.annotations.NullMarked;
