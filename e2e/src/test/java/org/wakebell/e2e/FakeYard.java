@@ -35,7 +35,7 @@ final class FakeYard {
         bin = Files.createDirectories(folder.resolve("bin"));
         Files.copy(Path.of("..", "wakebell"), root.resolve("wakebell"));
         Files.writeString(root.resolve("pom.xml"), "<project/>");
-        for (String module : List.of("drivers", "wire", "server")) {
+        for (String module : List.of("zones", "drivers", "wire", "server")) {
             Files.createDirectories(root.resolve(module).resolve("src/main"));
             Files.writeString(root.resolve(module).resolve("pom.xml"), "<project/>");
         }

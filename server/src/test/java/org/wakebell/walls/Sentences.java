@@ -132,8 +132,19 @@ final class Sentences {
             .resideInAnyPackage("org.wakebell.drivers.*..", WIRE)
             .because("only bells knows what a bell is made of");
 
+    /** java.time makes its zones from these classes: one that asks for a zone, or for a logger that does, waits for itself. */
+    static final ArchRule BARE = noClasses()
+            .that()
+            .resideInAPackage("org.wakebell.zones..")
+            .should()
+            .dependOnClassesThat(describe(
+                    "are neither the JDK's nor its own, or ask for a zone",
+                    type -> Set.of("java.time.ZonedDateTime", "java.time.format.DateTimeFormatter", "java.lang.System$Logger").contains(type.getName())
+                            || !resideInAnyPackage("java..", "org.jspecify..", "org.wakebell.zones..").test(type)))
+            .because("it is loaded while java.time starts");
+
     static final List<ArchRule> ALL =
-            List.of(TIME, CHANCE, SECRETS, THREADS, FRAMEWORK, CONTROLLERS, NAMES, TWINS, LIGHT, WIRES);
+            List.of(TIME, CHANCE, SECRETS, THREADS, FRAMEWORK, CONTROLLERS, NAMES, TWINS, LIGHT, WIRES, BARE);
 
     private static DescribedPredicate<JavaClass> outside(String... packages) {
         return DescribedPredicate.not(resideInAnyPackage(packages));

@@ -1,6 +1,7 @@
 package org.wakebell.walls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wakebell.walls.Sentences.BARE;
 import static org.wakebell.walls.Sentences.CHANCE;
 import static org.wakebell.walls.Sentences.CONTROLLERS;
 import static org.wakebell.walls.Sentences.FRAMEWORK;
@@ -47,7 +48,8 @@ class SentencesTest {
                 Arguments.of(NAMES, here + "BellUtils"),
                 Arguments.of(TWINS, "org.wakebell.sim.broken.Twin"),
                 Arguments.of(LIGHT, "org.wakebell.drivers.broken.Driver"),
-                Arguments.of(WIRES, here + "KnowsADriver"));
+                Arguments.of(WIRES, here + "KnowsADriver"),
+                Arguments.of(BARE, "org.wakebell.zones.broken.AsksForAZone"));
     }
 
     static List<ArchRule> sentences() {

@@ -15,7 +15,7 @@ final class Yard {
 
     static final Path ROOT = Path.of("..");
 
-    static final List<String> MODULES = List.of("drivers", "wire", "home", "sim", "server", "e2e", "bench");
+    static final List<String> MODULES = List.of("zones", "drivers", "wire", "home", "sim", "server", "e2e", "bench");
 
     /** What the server's class path has of ours in production, twins included; templates made by a tool are not ours. */
     static final JavaClasses OURS = new ClassFileImporter()

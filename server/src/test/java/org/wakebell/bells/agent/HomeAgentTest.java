@@ -93,7 +93,7 @@ class HomeAgentTest {
         private static String classPath() {
             return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                     .filter(p -> p.contains("/home/target/") || p.contains("wakebell-home") || p.contains("/drivers/target/")
-                            || p.contains("wakebell-drivers") || p.contains("/wire/target/") || p.contains("wakebell-wire")
+                            || p.contains("wakebell-drivers") || p.contains("/zones/target/") || p.contains("wakebell-zones") || p.contains("/wire/target/") || p.contains("wakebell-wire")
                             || p.contains("jackson-core") || p.contains("slf4j-api") || p.contains("logback") || p.contains("jspecify"))
                     .collect(Collectors.joining(File.pathSeparator));
         }
