@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.oncall.rotation.Cadence;
 import org.wakebell.oncall.rotation.Layer;
+import org.wakebell.oncall.rotation.Leave;
 import org.wakebell.oncall.rotation.Unit;
 import org.wakebell.oncall.rotation.When;
 import org.wakebell.oncall.rotation.Window;
@@ -28,13 +29,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A layer as it is written in the API, in schedules as code and in the database: {@code name, zone, priority,
- * rotation {every, unit, start}, people, restrict [{days, from, to}], from, until}.
+ * rotation {every, unit, start}, people, restrict [{days, from, to}], from, until, skip [vacation, holiday]}.
  */
 public final class LayerJson {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final Set<String> FIELDS =
-            Set.of("name", "zone", "priority", "rotation", "people", "restrict", "from", "until");
+            Set.of("name", "zone", "priority", "rotation", "people", "restrict", "from", "until", "skip");
 
     private static final Set<String> ROTATION = Set.of("every", "unit", "start");
     private static final Set<String> WINDOW = Set.of("days", "from", "to");
@@ -68,6 +69,10 @@ public final class LayerJson {
                 window.days().stream().sorted().forEach(day -> days.add(day(day)));
                 one.put("from", window.from().toString()).put("to", window.to().toString());
             }
+        }
+        if (!layer.skip().isEmpty()) {
+            ArrayNode skip = node.putArray("skip");
+            layer.skip().stream().sorted().forEach(why -> skip.add(why.name().toLowerCase(Locale.ROOT)));
         }
         if (layer.from() != null) {
             node.put("from", layer.from().toString());
@@ -123,7 +128,8 @@ public final class LayerJson {
                 turns(node, at),
                 windows,
                 when(node, "from", at),
-                when(node, "until", at));
+                when(node, "until", at),
+                skip(node, at));
     }
 
     private static void only(JsonNode node, Set<String> fields, String what, String at) {
@@ -161,6 +167,18 @@ public final class LayerJson {
             turns.add(group);
         }
         return turns;
+    }
+
+    private static Set<Leave.Why> skip(JsonNode node, String at) {
+        Set<Leave.Why> skip = EnumSet.noneOf(Leave.Why.class);
+        for (JsonNode one : list(node, "skip", at)) {
+            String said = one.asString("").toUpperCase(Locale.ROOT);
+            skip.add(Arrays.stream(Leave.Why.values())
+                    .filter(why -> why.name().equals(said))
+                    .findFirst()
+                    .orElseThrow(() -> Refusal.invalid(at + ".skip", "a turn is skipped for vacation or holiday")));
+        }
+        return skip;
     }
 
     private static String person(JsonNode node, String at) {

@@ -69,6 +69,11 @@ final class Ledger {
         return Refusal.conflict("Somebody changed \"" + schedule.name() + "\" meanwhile. Look at it again, then repeat your change.");
     }
 
+    /** The schedule with one more override laid over it; nothing is written. */
+    Schedule would(Schedule was, Change more) {
+        return schedules.would(was, more);
+    }
+
     boolean bump(Schedule was) {
         return tx.sql("""
                                 UPDATE oncall_schedule SET version = version + 1, stamp = ?

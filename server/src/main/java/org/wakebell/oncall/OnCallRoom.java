@@ -14,7 +14,7 @@ public final class OnCallRoom {
     private final Temporaries temporaries;
 
     public OnCallRoom(Clock clock, Tx tx, Ids ids, Pokes pokes, People people) {
-        Schedules schedules = new Schedules(tx);
+        Schedules schedules = new Schedules(tx, new Leaves(clock, people));
         this.onCall = new OnCall(tx, schedules, people);
         Ledger ledger = new Ledger(clock, tx, ids, pokes, people, schedules);
         this.planning = new Planning(clock, tx, ids, pokes, people, schedules, ledger);

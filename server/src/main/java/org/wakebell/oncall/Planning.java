@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.wakebell.oncall.rotation.Change;
 import org.wakebell.oncall.rotation.Layer;
-import org.wakebell.oncall.rotation.Rota;
 import org.wakebell.people.Actor;
 import org.wakebell.people.People;
 import org.wakebell.platform.clock.Clock;
@@ -64,7 +63,7 @@ public final class Planning {
         List<Layer> layers = Succession.of(List.of(), draft.layers(), clock.instant());
         return new Schedule(
                 "", 0, "", draft.name().strip(), draft.zone(), draft.demands(), draft.fallback(), layers, List.of(),
-                new Rota(layers, List.of()));
+                schedules.rota(layers, List.of()));
     }
 
     /** @throws Refusal 400 naming the field, 403, or 409 if the name is taken */
@@ -149,14 +148,14 @@ public final class Planning {
     public Schedule previewLineUp(String id, String layer, List<List<String>> order, Effect effect) {
         Schedule was = tx.read(() -> require(id));
         order.forEach(group -> rules.known("people", group));
-        return was.with(LineUp.of(was, layer, order, effect, clock.instant()), was.overrides());
+        return schedules.would(was, LineUp.of(was, layer, order, effect, clock.instant()), was.overrides());
     }
 
     /** The schedule as it would be with an override; nothing is written. */
     public Schedule previewOverride(String id, Asked asked) {
         Schedule was = tx.read(() -> require(id));
         rules.check(asked, was, clock.instant());
-        return was.with(Ledger.change("preview", was, asked, clock.instant()));
+        return schedules.would(was, Ledger.change("preview", was, asked, clock.instant()));
     }
 
     /**

@@ -34,9 +34,18 @@ public final class Reasons {
     public String onCall(Seat seat, ZoneId zone, Instant at, Instant until) {
         return switch (seat.cause()) {
             case Cause.Turned turned -> "on call" + end(turned.zone(), at, until) + ", rota \"" + turned.layer() + "\""
-                    + (turned.of() > 1 ? ", turn " + (turned.place() + 1) + " of " + turned.of() : "");
+                    + (turned.of() > 1 ? ", turn " + (turned.place() + 1) + " of " + turned.of() : "")
+                    + off(turned);
             case Cause.Changed changed -> "on call" + end(zone, at, until) + ", " + how(changed.change());
         };
+    }
+
+    private String off(Cause.Turned turned) {
+        if (turned.passed().isEmpty()) {
+            return "";
+        }
+        String names = String.join(", ", turned.passed().stream().map(this::name).toList());
+        return (turned.standsIn() ? ", standing in for " : ", without ") + names + " (off)";
     }
 
     private String how(Change change) {

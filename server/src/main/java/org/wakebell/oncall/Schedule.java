@@ -2,7 +2,6 @@ package org.wakebell.oncall;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.wakebell.oncall.rotation.Change;
@@ -38,16 +37,11 @@ public record Schedule(
         overrides = List.copyOf(overrides);
     }
 
-    /** The same with another override laid over it: what would be. */
-    Schedule with(Change change) {
-        List<Change> changes = new ArrayList<>(overrides);
-        changes.add(change);
-        return with(layers, changes);
-    }
-
-    Schedule with(List<Layer> layers, List<Change> changes) {
-        return new Schedule(
-                id, version, stamp, name, zone, demands, fallback, layers, changes, new Rota(layers, changes));
+    /** Whether somebody's being off changes who is on call. */
+    boolean skips() {
+        return layers.stream().anyMatch(layer -> !layer.skip().isEmpty())
+                || overrides.stream().anyMatch(change -> change instanceof Change.Temporary temporary
+                        && temporary.layers().stream().anyMatch(layer -> !layer.skip().isEmpty()));
     }
 
     /** The layers that still count or will. */

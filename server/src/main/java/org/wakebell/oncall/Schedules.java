@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,10 +33,15 @@ final class Schedules {
     private static final int FEW = 8;
 
     private final Tx tx;
-    private final Map<String, Schedule> cache = new ConcurrentHashMap<>();
+    private final Leaves leaves;
+    private final Map<String, Kept> cache = new ConcurrentHashMap<>();
 
-    Schedules(Tx tx) {
+    /** @param leaves what people's absences were when the rota was built; empty if it does not ask */
+    private record Kept(Schedule schedule, String leaves) {}
+
+    Schedules(Tx tx, Leaves leaves) {
         this.tx = tx;
+        this.leaves = leaves;
     }
 
     Optional<Schedule> find(String id) {
@@ -45,7 +51,7 @@ final class Schedules {
                 cache.remove(id);
                 return Optional.empty();
             }
-            return Optional.of(current(id, stamp));
+            return Optional.of(current(id, stamp, leaves::stamp));
         });
     }
 
@@ -57,25 +63,32 @@ final class Schedules {
                     .query(row -> {
                         stamps.put(row.getString("id"), row.getString("stamp"));
                     });
+            String off = leaves.stamp();
             Map<String, String> unknown = new HashMap<>(stamps);
-            unknown.entrySet().removeIf(one -> kept(one.getKey(), one.getValue()));
+            unknown.entrySet().removeIf(one -> kept(one.getKey(), one.getValue(), () -> off) != null);
             if (unknown.size() > FEW) {
-                readAll(unknown);
+                readAll(unknown, off);
             }
-            return stamps.entrySet().stream().map(one -> current(one.getKey(), one.getValue())).toList();
+            return stamps.entrySet().stream().map(one -> current(one.getKey(), one.getValue(), () -> off)).toList();
         });
     }
 
-    private boolean kept(String id, String stamp) {
-        Schedule cached = cache.get(id);
-        return cached != null && cached.stamp().equals(stamp);
+    private @Nullable Schedule kept(String id, String stamp, Supplier<String> off) {
+        Kept cached = cache.get(id);
+        return cached != null
+                        && cached.schedule.stamp().equals(stamp)
+                        && (cached.leaves.isEmpty() || cached.leaves.equals(off.get()))
+                ? cached.schedule
+                : null;
     }
 
-    private Schedule current(String id, String stamp) {
-        Schedule cached = cache.get(id);
-        if (cached != null && cached.stamp().equals(stamp)) {
+    /** @param leavesNow asked only if it matters */
+    private Schedule current(String id, String stamp, Supplier<String> leavesNow) {
+        Schedule cached = kept(id, stamp, leavesNow);
+        if (cached != null) {
             return cached;
         }
+        String off = leavesNow.get();
         // On PostgreSQL an edit may be committed between the selects: what was read is whole only if the stamp is the
         // same before and after.
         String before = stamp;
@@ -84,12 +97,16 @@ final class Schedules {
             before = read.stamp();
             read = read(id);
         }
-        cache.put(id, read);
+        keep(read, off);
         return read;
     }
 
+    private void keep(Schedule read, String off) {
+        cache.put(read.id(), new Kept(read, read.skips() ? off : ""));
+    }
+
     /** Three selects for all of them, whatever their number; what was edited meanwhile is left to be read alone. */
-    private void readAll(Map<String, String> stamps) {
+    private void readAll(Map<String, String> stamps, String off) {
         Map<String, List<Layer>> layers = new HashMap<>();
         tx.sql("SELECT schedule, definition FROM oncall_layer ORDER BY schedule, place, id").query(row -> {
             String id = row.getString("schedule");
@@ -101,7 +118,7 @@ final class Schedules {
         tx.sql("SELECT * FROM oncall_schedule WHERE deleted_at IS NULL").query(row -> {
             String id = row.getString("id");
             if (row.getString("stamp").equals(stamps.get(id))) {
-                cache.put(id, schedule(row, layers.getOrDefault(id, List.of()), changes.getOrDefault(id, List.of())));
+                keep(schedule(row, layers.getOrDefault(id, List.of()), changes.getOrDefault(id, List.of())), off);
             }
         });
     }
@@ -124,6 +141,23 @@ final class Schedules {
                 .params(id)
                 .query((row, n) -> schedule(row, layers, changes))
                 .single();
+    }
+
+    Rota rota(List<Layer> layers, List<Change> changes) {
+        return new Rota(layers, changes, leaves.skipped(layers, changes));
+    }
+
+    /** A schedule as it would be. */
+    Schedule would(Schedule was, List<Layer> layers, List<Change> changes) {
+        return new Schedule(
+                was.id(), was.version(), was.stamp(), was.name(), was.zone(), was.demands(), was.fallback(), layers,
+                changes, rota(layers, changes));
+    }
+
+    Schedule would(Schedule was, Change more) {
+        List<Change> changes = new ArrayList<>(was.overrides());
+        changes.add(more);
+        return would(was, was.layers(), changes);
     }
 
     private record Made(String schedule, long made, Change change) {}
@@ -158,7 +192,7 @@ final class Schedules {
                 LayerJson.parseAll(row.getString("layers")));
     }
 
-    private static Schedule schedule(ResultSet row, List<Layer> layers, List<Change> changes) throws SQLException {
+    private Schedule schedule(ResultSet row, List<Layer> layers, List<Change> changes) throws SQLException {
         return new Schedule(
                 row.getString("id"),
                 row.getLong("version"),
@@ -169,7 +203,7 @@ final class Schedules {
                 words(row.getString("fallback")),
                 layers,
                 changes,
-                new Rota(layers, changes));
+                rota(layers, changes));
     }
 
     private static Change change(ResultSet row) throws SQLException {

@@ -35,7 +35,7 @@ public final class Temporaries {
             Schedule was = ledger.require(id);
             Instant now = ledger.now();
             check(draft, was, now);
-            return was.with(change("preview", draft, was, now));
+            return ledger.would(was, change("preview", draft, was, now));
         });
     }
 

@@ -167,7 +167,7 @@ public final class People {
     }
 
     /** All of one person, in order of time. */
-    List<Absence> absences(String person) {
+    public List<Absence> absences(String person) {
         return now(all -> all.of(person));
     }
 

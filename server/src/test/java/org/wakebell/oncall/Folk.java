@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.wakebell.people.Absence;
 import org.wakebell.people.Actor;
 import org.wakebell.people.Draft;
 import org.wakebell.people.People;
@@ -54,6 +55,15 @@ public final class Folk {
     public Actor actor(String called) {
         Person person = people().person(id(called)).orElseThrow();
         return new Actor(person.id(), person.name(), Set.copyOf(person.roles()), Actor.Via.SCREEN);
+    }
+
+    public void vacation(String called, String from, String until) {
+        room.absences().add(Actor.system(), new Absence.Asked(id(called), Absence.Kind.AWAY, from, until, "", ""));
+    }
+
+    /** What they may do until when, and whose holidays they keep. */
+    public void change(String called, Draft draft) {
+        room.register().change(Actor.system(), id(called), draft);
     }
 
     public People people() {

@@ -1,6 +1,7 @@
 package org.wakebell.oncall.rotation;
 
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Why somebody is on call. */
@@ -17,8 +18,22 @@ public sealed interface Cause {
      * @param turn the number of the turn since the anchor
      * @param place which of the turns that is, from 0
      * @param of how many turns there are
+     * @param passed those of the running turn who are off and passed over; empty unless the layer skips
      */
-    record Turned(String layer, ZoneId zone, long turn, int place, int of) implements Cause {
+    record Turned(String layer, ZoneId zone, long turn, int place, int of, List<String> passed) implements Cause {
+        public Turned {
+            passed = List.copyOf(passed);
+        }
+
+        public Turned(String layer, ZoneId zone, long turn, int place, int of) {
+            this(layer, zone, turn, place, of, List.of());
+        }
+
+        /** It is not their turn: everyone in the running one is off. */
+        public boolean standsIn() {
+            return Math.floorMod(turn, (long) of) != place;
+        }
+
         @Override
         public String label() {
             return layer;

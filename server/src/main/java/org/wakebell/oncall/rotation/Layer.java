@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param restrict the hours in which the layer counts, as a union; empty means always
  * @param from valid from, or null: always was
  * @param until valid until, or null: for ever
+ * @param skip for which reasons of being off a turn goes to the next in turn; for all others it only warns
  */
 public record Layer(
         String name,
@@ -25,11 +27,26 @@ public record Layer(
         List<List<String>> turns,
         List<Window> restrict,
         @Nullable When from,
-        @Nullable When until) {
+        @Nullable When until,
+        Set<Leave.Why> skip) {
 
     public Layer {
         turns = turns.stream().map(List::copyOf).toList();
         restrict = List.copyOf(restrict);
+        skip = Set.copyOf(skip);
+    }
+
+    /** One that skips for nothing. */
+    public Layer(
+            String name,
+            ZoneId zone,
+            int priority,
+            Cadence cadence,
+            List<List<String>> turns,
+            List<Window> restrict,
+            @Nullable When from,
+            @Nullable When until) {
+        this(name, zone, priority, cadence, turns, restrict, from, until, Set.of());
     }
 
     /** Always, everywhere, in turn. */
@@ -38,19 +55,24 @@ public record Layer(
     }
 
     public Layer restricted(Window... windows) {
-        return new Layer(name, zone, priority, cadence, turns, List.of(windows), from, until);
+        return new Layer(name, zone, priority, cadence, turns, List.of(windows), from, until, skip);
     }
 
     public Layer at(int priority) {
-        return new Layer(name, zone, priority, cadence, turns, restrict, from, until);
+        return new Layer(name, zone, priority, cadence, turns, restrict, from, until, skip);
     }
 
     public Layer valid(@Nullable When from, @Nullable When until) {
-        return new Layer(name, zone, priority, cadence, turns, restrict, from, until);
+        return new Layer(name, zone, priority, cadence, turns, restrict, from, until, skip);
     }
 
     public Layer with(List<List<String>> turns) {
-        return new Layer(name, zone, priority, cadence, turns, restrict, from, until);
+        return new Layer(name, zone, priority, cadence, turns, restrict, from, until, skip);
+    }
+
+    /** Whose turn it is goes to the next in turn while they are off for one of these reasons; never into a gap. */
+    public Layer skipping(Set<Leave.Why> skip) {
+        return new Layer(name, zone, priority, cadence, turns, restrict, from, until, skip);
     }
 
     /** {@link Instant#MIN} if it always was. */

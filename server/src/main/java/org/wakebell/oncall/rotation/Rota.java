@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ public final class Rota {
 
     private final List<Valid> layers;
     private final List<Laid> changes;
+    private final Map<String, List<Leave>> leaves;
     private final NavigableSet<Instant> edges = new TreeSet<>();
 
     /**
@@ -39,20 +42,35 @@ public final class Rota {
      * @param changes in the order they were made
      */
     public Rota(List<Layer> layers, List<Change> changes) {
+        this(layers, changes, List.of());
+    }
+
+    /** @param leaves when people are off; counts only where a layer skips */
+    public Rota(List<Layer> layers, List<Change> changes, List<Leave> leaves) {
+        this.leaves = leaves.stream().collect(Collectors.groupingBy(Leave::person));
         this.layers = layers.stream()
                 .filter(layer -> !layer.turns().isEmpty())
                 .map(layer -> new Valid(layer, layer.begins(), layer.ends(), layer.turnsOver()))
                 .toList();
         this.changes = changes.stream()
                 .map(change -> new Laid(
-                        change, change.from().start(change.zone()), change.until().end(change.zone()), own(change)))
+                        change, change.from().start(change.zone()), change.until().end(change.zone()), own(change, leaves)))
                 .toList();
         this.layers.forEach(valid -> edge(valid.from, valid.until));
         this.changes.forEach(laid -> edge(laid.from, laid.until));
+        skipped(leaves).forEach(leave -> edge(leave.from(), leave.until()));
     }
 
-    private static @Nullable Rota own(Change change) {
-        return change instanceof Change.Temporary temporary ? new Rota(temporary.layers(), List.of()) : null;
+    private @Nullable Rota own(Change change, List<Leave> leaves) {
+        return change instanceof Change.Temporary temporary ? new Rota(temporary.layers(), List.of(), leaves) : null;
+    }
+
+    /** Those that can change anything here. */
+    private Stream<Leave> skipped(List<Leave> all) {
+        return all.stream().filter(leave -> layers.stream()
+                .map(Valid::layer)
+                .anyMatch(layer -> layer.skip().contains(leave.why())
+                        && layer.turns().stream().anyMatch(turn -> turn.contains(leave.person()))));
     }
 
     private void edge(Instant from, Instant until) {
@@ -92,10 +110,46 @@ public final class Rota {
                 seats.clear();
                 top = layer.priority();
             }
-            Cause cause = new Cause.Turned(layer.name(), layer.zone(), turn, place, layer.turns().size());
-            group.forEach(person -> sit(seats, new Seat(person, cause)));
+            seat(layer, turn, place, at, seats);
         }
         return seats;
+    }
+
+    /**
+     * The turn that runs; where the layer skips, those of it who are there, or of the next turn in which anyone is. If
+     * everyone in turn is off, the turn stays as it is: skipping never makes a gap.
+     */
+    private void seat(Layer layer, long turn, int place, Instant at, List<Seat> seats) {
+        int of = layer.turns().size();
+        List<String> group = layer.turns().get(place);
+        List<String> there = present(layer, group, at);
+        if (there.size() == group.size()) {
+            Cause cause = new Cause.Turned(layer.name(), layer.zone(), turn, place, of);
+            group.forEach(person -> sit(seats, new Seat(person, cause)));
+            return;
+        }
+        List<String> off = group.stream().filter(person -> !there.contains(person)).toList();
+        for (int more = 0; more < of; more++) {
+            int next = (place + more) % of;
+            List<String> stand = present(layer, layer.turns().get(next), at);
+            if (!stand.isEmpty()) {
+                Cause cause = new Cause.Turned(layer.name(), layer.zone(), turn, next, of, off);
+                stand.forEach(person -> sit(seats, new Seat(person, cause)));
+                return;
+            }
+        }
+        Cause cause = new Cause.Turned(layer.name(), layer.zone(), turn, place, of);
+        group.forEach(person -> sit(seats, new Seat(person, cause)));
+    }
+
+    private List<String> present(Layer layer, List<String> group, Instant at) {
+        if (layer.skip().isEmpty() || leaves.isEmpty()) {
+            return group;
+        }
+        return group.stream()
+                .filter(person -> leaves.getOrDefault(person, List.of()).stream()
+                        .noneMatch(leave -> layer.skip().contains(leave.why()) && leave.covers(at)))
+                .toList();
     }
 
     private static void apply(Change change, List<Seat> seats) {
@@ -114,6 +168,23 @@ public final class Rota {
                         return;
                     }
                 }
+                agreed(replace, seats);
+            }
+        }
+    }
+
+    /** Whoever was passed over had agreed with somebody: what people agree comes before what is skipped. */
+    private static void agreed(Change.Replace replace, List<Seat> seats) {
+        for (int i = 0; i < seats.size(); i++) {
+            Seat before = seats.get(i);
+            if (before.cause() instanceof Cause.Turned turned && turned.passed().contains(replace.insteadOf())) {
+                if (turned.standsIn()) {
+                    seats.removeIf(seat -> seat.cause().equals(turned));
+                }
+                if (!sits(seats, replace.person())) {
+                    seats.add(Math.min(i, seats.size()), new Seat(replace.person(), new Cause.Changed(replace, before)));
+                }
+                return;
             }
         }
     }

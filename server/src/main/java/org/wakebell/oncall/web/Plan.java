@@ -1,7 +1,9 @@
 package org.wakebell.oncall.web;
 
 import java.util.List;
+import java.util.Set;
 import org.wakebell.oncall.Schedule;
+import org.wakebell.oncall.rotation.Leave;
 import org.wakebell.people.Person;
 
 /**
@@ -9,6 +11,7 @@ import org.wakebell.people.Person;
  *
  * @param at the instant asked about, as it is said
  * @param handoffs the next ones
+ * @param skip for what any layer goes to the next in turn
  */
 public record Plan(
         Schedule schedule,
@@ -22,6 +25,7 @@ public record Plan(
         List<Laid> overrides,
         List<String> fallback,
         String demands,
+        Set<Leave.Why> skip,
         List<Person> everyone,
         boolean mayPlan) {
 

@@ -53,6 +53,7 @@ final class Planned {
                 overrides(schedule),
                 people.those(schedule.fallback()).stream().map(Person::name).toList(),
                 String.join(", ", new TreeSet<>(schedule.demands())),
+                ScheduleScreen.skipped(schedule.layersFrom(page.now())),
                 people.everyone(),
                 board.mayPlan());
     }

@@ -4,7 +4,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,6 +20,7 @@ import org.wakebell.oncall.OnCall;
 import org.wakebell.oncall.Planning;
 import org.wakebell.oncall.Schedule;
 import org.wakebell.oncall.rotation.Layer;
+import org.wakebell.oncall.rotation.Leave;
 import org.wakebell.people.Actor;
 import org.wakebell.people.Allow;
 import org.wakebell.people.People;
@@ -117,7 +121,7 @@ class ScheduleScreen {
             HttpServletResponse response) {
         Typed typed = new Typed(sent);
         return doing(id, page, response, () -> {
-            List<Layer> layers = known(id).layersFrom(page.now());
+            List<Layer> layers = skipping(known(id).layersFrom(page.now()), typed);
             planning.update(actor, id, version(typed), new Draft(
                     typed.text("name"),
                     Zones.of("zone", typed.text("zone")),
@@ -125,6 +129,22 @@ class ScheduleScreen {
                     Typed.chosen(typed.all("fallback")),
                     layers));
         });
+    }
+
+    /** All layers alike; layers that differ stay different unless the choice was changed. */
+    private static List<Layer> skipping(List<Layer> layers, Typed typed) {
+        Set<Leave.Why> skip = EnumSet.noneOf(Leave.Why.class);
+        for (Leave.Why why : Leave.Why.values()) {
+            if (typed.all("skip").contains(why.name())) {
+                skip.add(why);
+            }
+        }
+        return skip.equals(skipped(layers)) ? layers : layers.stream().map(layer -> layer.skipping(skip)).toList();
+    }
+
+    /** For what any of them skips. */
+    static Set<Leave.Why> skipped(List<Layer> layers) {
+        return layers.stream().flatMap(layer -> layer.skip().stream()).collect(Collectors.toSet());
     }
 
     @Allow(Role.RESPONDER)

@@ -37,11 +37,20 @@ public final class Why {
 
     public String cause(Seat seat) {
         return switch (seat.cause()) {
-            case Cause.Turned turned -> turned.of() > 1
-                    ? page.t("oncall.why.turn", turned.layer(), turned.place() + 1, turned.of())
-                    : page.t("oncall.why.rota", turned.layer());
+            case Cause.Turned turned -> turned(turned);
             case Cause.Changed changed -> change(changed.change());
         };
+    }
+
+    private String turned(Cause.Turned turned) {
+        String rota = turned.of() > 1
+                ? page.t("oncall.why.turn", turned.layer(), turned.place() + 1, turned.of())
+                : page.t("oncall.why.rota", turned.layer());
+        if (turned.passed().isEmpty()) {
+            return rota;
+        }
+        String names = String.join(", ", turned.passed().stream().map(this::name).toList());
+        return rota + ", " + page.t(turned.standsIn() ? "oncall.why.stands-in" : "oncall.why.without", names);
     }
 
     public String change(Change change) {
