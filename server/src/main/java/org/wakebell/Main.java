@@ -16,6 +16,7 @@ import org.wakebell.cli.OnCallCommand;
 import org.wakebell.cli.PageCommand;
 import org.wakebell.people.access.Links;
 import org.wakebell.platform.clock.Clock;
+import org.wakebell.zones.InUse;
 
 /** The first word decides. {@code up}, the default, serves; every other word is done before Spring is even loaded. */
 public final class Main {
@@ -45,6 +46,10 @@ public final class Main {
             System.err.println(e.getMessage());
             System.exit(2);
             return;
+        }
+        if (!settings.zoneData().isEmpty()) {
+            // Before anything asks for a zone: java.time chooses its data once.
+            System.setProperty(InUse.UPDATE, settings.zoneData());
         }
         serve(settings);
     }

@@ -15,13 +15,15 @@ import org.wakebell.platform.secret.Secret;
  * @param masterKey 32 bytes in Base64; null if it lies in {@code master.key} in the data folder
  * @param database null for SQLite in the data folder
  * @param mail null if no mail can be sent
+ * @param zoneData newer time zone data than the shipped: a file or a folder, see {@link org.wakebell.zones.InUse}; empty for none
  */
 public record Settings(
         Server server,
         Path data,
         @Nullable Secret masterKey,
         @Nullable Database database,
-        @Nullable Mail mail) {
+        @Nullable Mail mail,
+        String zoneData) {
 
     /**
      * @param address IP address or host name to listen on
@@ -67,8 +69,9 @@ public record Settings(
         String masterKey = values.text("master-key", "");
         Database database = database(values);
         Mail mail = mail(values);
+        String zoneData = values.text("zone-data", "");
         values.refuseIfWrong();
-        return new Settings(server, data, masterKey.isEmpty() ? null : new Secret(masterKey), database, mail);
+        return new Settings(server, data, masterKey.isEmpty() ? null : new Secret(masterKey), database, mail, zoneData);
     }
 
     private static @Nullable Database database(SettingsValues values) {

@@ -44,6 +44,7 @@ import org.wakebell.people.access.AccessRoom;
 import org.wakebell.people.access.Gate;
 import org.wakebell.platform.secret.Secret;
 import org.wakebell.platform.web.Pokes;
+import org.wakebell.zones.Release;
 
 /** The packaged server as a browser and a program meet it. One start for all. */
 @NullMarked
@@ -64,7 +65,7 @@ class ShellTest {
     void start(@TempDir Path folder) {
         data = folder;
         context = Main.start(new Settings(
-                new Settings.Server("127.0.0.1", 0, null, false), data, null, null, null));
+                new Settings.Server("127.0.0.1", 0, null, false), data, null, null, null, ""));
         base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
         AccessRoom access = context.getBean(AccessRoom.class);
         Register register = context.getBean(Register.class);
@@ -297,9 +298,12 @@ class ShellTest {
     @Test
     void health_says_ready_and_metrics_are_for_this_machine() throws IOException, InterruptedException {
         HttpResponse<String> health = send(at("/health"));
-        assertThat(health.body()).contains("\"state\":\"").contains("\"zones\":\"20");
+        assertThat(health.body()).contains("\"state\":\"").contains("\"zonesFrom\":\"").contains("Time zone data 20");
+        Matcher zones = Pattern.compile("\"zones\":\"([^\"]+)\"").matcher(health.body());
+        assertThat(zones.find()).isTrue();
+        assertThat(Release.of(zones.group(1)).orElseThrow()).isGreaterThanOrEqualTo(new Release(2026, "b"));
         HttpResponse<String> proxied = send(at("/health").header("X-Forwarded-For", "192.0.2.1"));
-        assertThat(proxied.body()).contains("\"name\":\"database\"").doesNotContain("why").doesNotContain("zones");
+        assertThat(proxied.body()).contains("\"name\":\"database\"").doesNotContain("why").doesNotContain("versions");
         assertThat(send(at("/metrics")).body()).contains("wakebell_duty_lag_seconds");
         assertThat(send(at("/metrics").header("X-Forwarded-For", "192.0.2.1")).statusCode()).isEqualTo(403);
         assertThat(send(at("/metrics").header("X-Forwarded-For", "192.0.2.1").header("Authorization", "Bearer " + tokens.get(Role.VIEWER))).statusCode()).isEqualTo(200);
@@ -368,7 +372,7 @@ class ShellTest {
     @Test
     void a_second_server_does_not_share_an_embedded_database() {
         Settings same = new Settings(
-                new Settings.Server("127.0.0.1", 0, null, false), data, null, null, null);
+                new Settings.Server("127.0.0.1", 0, null, false), data, null, null, null, "");
         org.assertj.core.api.Assertions.assertThatExceptionOfType(Floor.CannotStart.class)
                 .isThrownBy(() -> new Floor(same))
                 .withMessageContaining("another Wakebell uses");

@@ -2,6 +2,11 @@ package org.wakebell.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -80,5 +85,22 @@ class StartStopTest {
         Child child = node.with("WAKEBELL_SERVER_PROT", "80").launch();
         assertThat(child.ended(Duration.ofSeconds(20))).isEqualTo(2);
         assertThat(child.output()).isEqualTo("WAKEBELL_SERVER_PROT: there is no such setting; did you mean WAKEBELL_SERVER_PORT?");
+    }
+
+    /** Nothing asks for a zone before the settings are read; and what is broken there stops nothing. */
+    @Test
+    void broken_time_zone_data_do_not_stop_the_start_and_health_says_so() throws Exception {
+        Path garbage = Files.writeString(folder.resolve("garbage.zones"), "2099a, but not really");
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/wakebell.yml"), "zone-data: " + garbage + "\n");
+        node.start();
+        String health = health();
+        assertThat(health).contains("\"state\":\"degraded\"").contains("shipped with Wakebell").contains("garbage.zones: these are not zone data");
+    }
+
+    private String health() throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(node.url().resolve("/health")).build(), HttpResponse.BodyHandlers.ofString()).body();
+        }
     }
 }

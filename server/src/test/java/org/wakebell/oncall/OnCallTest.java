@@ -191,10 +191,23 @@ class OnCallTest {
     }
 
     @Test
+    void story_15_a_handoff_at_nine_in_vancouver_is_at_16_00_utc_and_in_los_angeles_at_17_00() {
+        now = Instant.parse("2026-11-22T12:00:00Z");
+        assertThat(handoff(VANCOUVER)).isEqualTo("2026-11-22T16:00:00Z");
+        assertThat(handoff(ZoneId.of("America/Los_Angeles"))).isEqualTo("2026-11-22T17:00:00Z");
+    }
+
+    Instant handoff(ZoneId zone) {
+        Layer layer = new Template.Daily(turns("mina", "joe"), 1, LocalTime.of(9, 0)).layer("days", zone, LocalDateTime.ofInstant(now, zone));
+        Schedule schedule = room.planning().create(joe, new Draft(zone.getId(), zone, Set.of(), List.of(), List.of(layer)));
+        return room.onCall().handoffs(schedule.id(), now, 1).getFirst();
+    }
+
+    @Test
     void awake_and_able_are_ordered_by_how_long_they_stay_awake() {
         Schedule schedule = daily("primary", List.of(), "ana");
         List<Helper> helpers = room.onCall().awakeAndAble(schedule.id(), Set.of("prod-write"), now);
-        // 12:12 in Seoul, 19:12 or 20:12 in Vancouver (the zone data decides), 19:12 in Los Angeles.
+        // 12:12 in Seoul, 20:12 in Vancouver, 19:12 in Los Angeles.
         assertThat(helpers).extracting(helper -> called(helper.person())).startsWith("mina").contains("joe", "paul");
         assertThat(helpers.getFirst().why()).isEqualTo("awake (12:12 in Seoul), may prod-write");
         assertThat(room.onCall().awakeAndAble(schedule.id(), Set.of("database"), now))

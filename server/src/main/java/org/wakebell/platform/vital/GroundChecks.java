@@ -10,7 +10,7 @@ import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.duty.Duty;
 
-/** What everything stands on: the database, the duties, the disk. */
+/** What everything stands on: the database, the duties, the disk, the time zones. */
 public final class GroundChecks {
 
     private static final Duration SLOW = Duration.ofMillis(500);
@@ -21,7 +21,7 @@ public final class GroundChecks {
 
     /** @param data the folder whose disk must not be full, on the embedded database */
     public static List<Check> of(Clock clock, Tx tx, Duties duties, Path data) {
-        return List.of(new Database(clock, tx), new Owed(duties), new Disk(data));
+        return List.of(new Database(clock, tx), new Owed(duties), new Disk(data), new ZoneCheck(clock));
     }
 
     private record Database(Clock clock, Tx tx) implements Check {
