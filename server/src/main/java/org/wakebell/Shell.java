@@ -34,6 +34,7 @@ import org.wakebell.bells.bedside.Bedside;
 import org.wakebell.incident.Incidents;
 import org.wakebell.intake.Intake;
 import org.wakebell.intake.Sources;
+import org.wakebell.oncall.Feeds;
 import org.wakebell.oncall.OnCall;
 import org.wakebell.oncall.Planning;
 import org.wakebell.oncall.Temporaries;
@@ -231,6 +232,11 @@ public class Shell {
     @Bean
     Temporaries temporaries(House house) {
         return house.onCall().temporaries();
+    }
+
+    @Bean
+    Feeds feeds(House house) {
+        return house.onCall().feeds();
     }
 
     @Bean

@@ -12,6 +12,7 @@ public final class OnCallRoom {
     private final OnCall onCall;
     private final Planning planning;
     private final Temporaries temporaries;
+    private final Feeds feeds;
 
     public OnCallRoom(Clock clock, Tx tx, Ids ids, Pokes pokes, People people) {
         Schedules schedules = new Schedules(tx, new Leaves(clock, people));
@@ -19,6 +20,7 @@ public final class OnCallRoom {
         Ledger ledger = new Ledger(clock, tx, ids, pokes, people, schedules);
         this.planning = new Planning(clock, tx, ids, pokes, people, schedules, ledger);
         this.temporaries = new Temporaries(tx, people, ledger);
+        this.feeds = new Feeds(clock, tx, people, schedules);
     }
 
     public OnCall onCall() {
@@ -31,5 +33,9 @@ public final class OnCallRoom {
 
     public Temporaries temporaries() {
         return temporaries;
+    }
+
+    public Feeds feeds() {
+        return feeds;
     }
 }

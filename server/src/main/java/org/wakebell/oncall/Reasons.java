@@ -57,7 +57,7 @@ public final class Reasons {
     }
 
     /** What is shown as the layer. */
-    static String layer(Seat seat) {
+    public static String layer(Seat seat) {
         return switch (seat.cause()) {
             case Cause.Turned turned -> turned.layer();
             case Cause.Changed(Change.Temporary temporary, _) -> temporary.name();

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wakebell.oncall.ical;
+
+import org.jspecify.annotations.NullMarked;
