@@ -7,7 +7,7 @@
   const words = $("words").dataset;
   const meta = (name) => document.querySelector(`meta[name=${name}]`).content;
   let ctx = null, gain = null, tone = null, lock = null, stream = null;
-  let bell = "", armed = false, tested = "", heard = 0, battery = null, shown = "";
+  let bell = "", name = "", armed = false, live = false, gone = false, tested = "", heard = 0, battery = null, shown = "";
   const playing = new Map(), pressed = new Map();
 
   function say(path, query, body) {
@@ -15,7 +15,34 @@
     headers[meta("csrf-header")] = meta("csrf");
     const address = path + "?" + new URLSearchParams(query);
     return fetch(address, { method: "POST", headers, body: JSON.stringify(body || {}), cache: "no-store", keepalive: true })
-      .then((answer) => { if (!answer.ok) throw new Error(String(answer.status)); heard = Date.now(); return answer; });
+      .then((answer) => {
+        // Signed out, or the bell was removed: no calling again mends that.
+        if (bell && (answer.status === 401 || answer.status === 403 || answer.status === 404)) gone = true;
+        if (!answer.ok) throw new Error(String(answer.status));
+        heard = Date.now();
+        return answer;
+      });
+  }
+
+  // Which of this person's devices this one is, remembered here. Every device is a bell of its own.
+  const memory = "wakebell-bedside-" + $("which").dataset.person;
+  const remember = (id) => { try { localStorage.setItem(memory, id); } catch (e) { /* private window: it is new each time */ } };
+  const remembered = () => { try { return localStorage.getItem(memory) || ""; } catch (e) { return ""; } };
+
+  function guess() {
+    const agent = navigator.userAgent;
+    for (const known of ["iPhone", "iPad", "Android", "Windows", "Macintosh", "Linux"]) if (agent.includes(known)) return known;
+    return "";
+  }
+
+  function whoAmI() {
+    const which = $("which"), mine = [...which.options].find((o) => o.value && o.value === remembered());
+    // Another device's bell is not offered while that device is awake.
+    [...which.options].forEach((o) => { if (o !== mine && "armed" in o.dataset) o.remove(); });
+    which.value = mine ? mine.value : "";
+    $("known").hidden = which.options.length < 2;
+    if (!$("name").value) $("name").value = [guess(), words.beside].filter(Boolean).join(" · ");
+    $("new").hidden = which.value !== "";
   }
 
   // Sound: a square wave at 520 Hz wakes far more sleepers than a high beep; each burst rises to its loudness.
@@ -135,9 +162,10 @@
   const screenState = () => !("wakeLock" in navigator) ? "none" : lock && !lock.released ? "held" : "lost";
 
   function off() {
+    if (gone) return "gone";
     if (!ctx || ctx.state !== "running") return "audio";
     if (document.hidden) return "hidden";
-    if (Date.now() - heard > DEAF) return "server";
+    if (!live || Date.now() - heard > DEAF) return "server";
     if (screenState() === "lost") return "wake";
     if (battery && battery.level < 0.15 && !battery.charging) return "battery";
     return "";
@@ -152,13 +180,14 @@
       mark.textContent = words.unarmed;
       $("note").textContent = words["off" + why[0].toUpperCase() + why.slice(1)];
     } else {
-      const parts = [words.armed, words.tested.replace("%s", tested)];
+      const parts = [words.armed, name, words.tested.replace("%s", tested)];
       if (battery) parts.push(battery.charging ? words.charging : words.battery.replace("%s", Math.round(battery.level * 100)));
       parts.push(screenState() === "held" ? words.screen : words.noscreen);
       mark.textContent = parts.join(" · ");
       $("note").textContent = words.calm.replace("%s", Math.max(0, Math.round((Date.now() - heard) / 1000)));
     }
     $("arm").hidden = !why;
+    $("device").hidden = true;
     $("chirp").hidden = !!why;
   }
 
@@ -166,14 +195,16 @@
     if (!bell) return Promise.resolve();
     return say("/bedside/beat", { bell }, {
       armed, visible: !document.hidden, wakeLock: screenState(), audio: ctx ? ctx.state : "none",
-      battery: battery ? Math.round(battery.level * 100) : -1, charging: !!(battery && battery.charging),
+      battery: battery ? Math.round(battery.level * 100) : -1, charging: !!(battery && battery.charging), live,
     }).catch(() => {}).then(look);
   }
 
   function listen(topic) {
     if (stream && stream.readyState !== EventSource.CLOSED) return;
     stream = new EventSource("/live?topics=" + encodeURIComponent(topic));
-    stream.addEventListener("hello", () => { heard = Date.now(); ask(); });
+    stream.addEventListener("hello", () => { heard = Date.now(); live = true; look(); beat(); ask(); });
+    // A ring would now be heard late or not at all: said at once, while the browser calls again by itself.
+    stream.addEventListener("error", () => { live = false; look(); beat(); });
     stream.addEventListener("poke", () => { heard = Date.now(); ask(); });
   }
 
@@ -183,10 +214,14 @@
     chirp();
     await hold();
     if (navigator.getBattery) battery = await navigator.getBattery().catch(() => null);
-    const answer = await say("/bedside/arm", {});
-    ({ bell, topic } = await answer.json());
+    gone = false;
+    const before = topic;
+    const answer = await say("/bedside/arm", { bell: bell || $("which").value, name: $("name").value });
+    ({ bell, name, topic } = await answer.json());
+    remember(bell);
     tested = clock();
     armed = true;
+    if (stream && topic !== before) { stream.close(); live = false; }
     listen(topic);
     await beat();
     ask();
@@ -209,6 +244,8 @@
 
   const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false });
 
+  $("which").addEventListener("change", () => { $("new").hidden = $("which").value !== ""; });
+  whoAmI();
   $("arm").addEventListener("click", () => arm().catch(() => look()));
   $("chirp").addEventListener("click", chirp);
   $("up").addEventListener("click", () => press("up"));

@@ -116,9 +116,13 @@ public final class Siren implements Bell {
         }
     }
 
+    /** One hush, one dismissal: whoever comes second while the player or a hush tells the device finds it told. */
     private Outcome quiet() throws InterruptedException {
         hand.lockInterruptibly();
         try {
+            if (!locked(score::quietOwed)) {
+                return new Outcome.Taken("the siren was dismissed");
+            }
             Outcome outcome = device.quiet();
             locked(() -> score.quieted(outcome instanceof Outcome.Taken, clock.instant()));
             return outcome;

@@ -107,6 +107,11 @@ final class SirenScore {
         return quietDue != null && !quietDue.isAfter(now);
     }
 
+    /** The device has still to be told; false once somebody has. */
+    boolean quietOwed() {
+        return quietDue != null;
+    }
+
     private void oweQuiet(Instant now) {
         if (quietDue == null) {
             // If we never learn more: no burst of ours, nor of a process before us, lasts longer than a minute.

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,62 @@ class SirenTest {
         assertThat(twin.dismissals()).isEqualTo(1);
         live(300);
         assertThat(sounded()).hasSize(1);
+    }
+
+    /** The player's thread and the hush see the same debt; only one of them may pay it. */
+    @Test
+    void one_hush_is_one_dismissal_though_the_player_looks_at_that_moment() throws Exception {
+        AtomicInteger dismissed = new AtomicInteger();
+        AtomicReference<Siren> self = new AtomicReference<>();
+        AtomicReference<Thread> player = new AtomicReference<>();
+        Sounder slow = new Sounder() {
+            @Override
+            public Outcome sound(Loudness.Burst burst) {
+                return new Outcome.Sounding(new Outcome.Proof(Outcome.Proof.Kind.ACCEPTED, time.instant(), "taken"));
+            }
+
+            @Override
+            public Outcome quiet() {
+                if (dismissed.incrementAndGet() == 1) {
+                    Thread other = Thread.ofPlatform().start(() -> {
+                        try {
+                            self.get().turn();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    });
+                    player.set(other);
+                    while (other.getState() != Thread.State.WAITING && other.isAlive()) {
+                        Thread.onSpinWait();
+                    }
+                }
+                return new Outcome.Taken("");
+            }
+
+            @Override
+            public State sounding() {
+                return State.YES;
+            }
+
+            @Override
+            public List<Duration> asksAfter() {
+                return List.of();
+            }
+
+            @Override
+            public Health check() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void close() {}
+        };
+        Siren one = Siren.cranked(slow, time, time);
+        self.set(one);
+        one.ring(loud("r1"));
+        assertThat(one.hush("r1")).isInstanceOf(Outcome.Taken.class);
+        player.get().join();
+        assertThat(dismissed).hasValue(1);
     }
 
     @Test

@@ -203,6 +203,118 @@ class BrowserTest {
         all.assertAll();
     }
 
+    /** Kept last: it kills the server. */
+    @Test
+    @Order(5)
+    void a_page_beside_the_bed_arms_rings_is_answered_and_turns_red_the_moment_its_line_is_cut() throws Exception {
+        String link = rest.post("/api/v1/people/" + crew.joe + "/invite", Map.of()).at("link").text();
+        Page tablet = browser.context(360, ColorScheme.DARK, "", true).newPage();
+        tablet.addInitScript(EAR);
+        tablet.navigate(link);
+        tablet.fill("[name=password]", PASSWORD);
+        tablet.click("main button");
+        tablet.click(".more summary");
+        tablet.click(".more a[href='/bedside']");
+        assertThat(tablet.getAttribute("#state", "class")).contains("r");
+        tablet.fill("#name", "old tablet");
+        assertThat(loud(tablet)).as("it is quiet until it is tapped").isFalse();
+        tablet.click("#arm");
+        until(() -> loud(tablet), "the test is heard");
+        tablet.waitForSelector("#state.g");
+        assertThat(tablet.innerText("#state")).contains("old tablet");
+        Json.Value bell = bedside("old tablet");
+        until(() -> bedside("old tablet").at("state").text().equals("READY"), "the server hears its beats");
+        until(() -> !loud(tablet), "the test is over");
+
+        String incident = rest.post("/api/v1/incidents", Map.of("persons", List.of(crew.joe), "why", "payments are down")).at("id").text();
+        tablet.waitForSelector("#alarm:not([hidden])", new Page.WaitForSelectorOptions().setTimeout(60_000));
+        until(() -> loud(tablet), "it rings");
+        assertThat(tablet.innerText("#what")).contains("payments are down");
+        until(() -> rest.get("/api/v1/incidents/" + incident).at("rings").list().stream()
+                .anyMatch(r -> r.toString().contains("audio runs")), "the ring has the page's proof: " + rest.get("/api/v1/incidents/" + incident).at("rings"));
+        tablet.click("#up");
+        until(() -> !loud(tablet), "the answer silences it");
+        until(() -> rest.get("/api/v1/incidents/" + incident).at("incident.answeredBy").text().equals("Joe Kim"), "the answer is heard");
+        assertThat(tablet.isHidden("#alarm")).isTrue();
+
+        Page phone = browser.context(360, ColorScheme.DARK, tablet.context().storageState().replace("wakebell-bedside-", "another-browser-"), true).newPage();
+        phone.navigate(at("/bedside"));
+        phone.fill("#name", "my phone");
+        phone.click("#arm");
+        phone.waitForSelector("#state.g");
+        assertThat(bedside("my phone").at("id").text()).isNotEqualTo(bell.at("id").text());
+        phone.reload();
+        assertThat(phone.isHidden("#new")).as("it knows which device it is").isTrue();
+        phone.navigate(at("/bells"));
+        assertThat(phone.innerText("main")).contains("old tablet").contains("my phone");
+        phone.context().close();
+
+        node.kill();
+        tablet.waitForSelector("#state.r", new Page.WaitForSelectorOptions().setTimeout(5_000));
+        assertThat(tablet.innerText("#state")).contains("NOT ARMED");
+        node.start();
+        tablet.waitForSelector("#state.g", new Page.WaitForSelectorOptions().setTimeout(20_000));
+        until(() -> bedside("old tablet").at("state").text().equals("READY"), "it arms itself again without a tap");
+
+        tablet.context().newPage().navigate(at("/bells"));
+        Page bells = tablet.context().pages().getLast();
+        bells.onceDialog(com.microsoft.playwright.Dialog::accept);
+        open(bells, "form[action='/bells/" + bell.at("id").text() + "/remove'] button");
+        until(() -> rest.get("/api/v1/bells?owner=" + crew.joe).list().stream().noneMatch(b -> b.at("label").text().equals("old tablet")), "it is gone");
+        tablet.waitForSelector("#state.r", new Page.WaitForSelectorOptions().setTimeout(15_000));
+        tablet.context().close();
+    }
+
+    /** Opens whatever folds hide a button, and presses it. */
+    private static void open(Page page, String button) {
+        page.evaluate("selector => { for (let e = document.querySelector(selector); e; e = e.parentElement) if (e.tagName === 'DETAILS') e.open = true; }", button);
+        page.click(button);
+    }
+
+    private interface Seen {
+        boolean seen() throws InterruptedException;
+    }
+
+    private static void until(Seen so, String what) throws InterruptedException {
+        for (int i = 0; i < 150; i++) {
+            if (so.seen()) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("it did not come to that: " + what);
+    }
+
+    private Json.Value bedside(String label) throws InterruptedException {
+        return rest.get("/api/v1/bells?owner=" + crew.joe).list().stream()
+                .filter(b -> b.at("label").text().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no bell " + label));
+    }
+
+    /** Listens to what goes to the loudspeaker. */
+    private static final String EAR = """
+            const Real = window.AudioContext;
+            window.AudioContext = class extends Real {
+              createGain() {
+                const gain = super.createGain(), ear = this.createAnalyser();
+                gain.connect(ear);
+                window.ear = ear;
+                return gain;
+              }
+            };
+            window.loud = () => {
+              if (!window.ear) return false;
+              const wave = new Float32Array(window.ear.fftSize);
+              window.ear.getFloatTimeDomainData(wave);
+              return wave.some((x) => Math.abs(x) > 0.02);
+            };
+            """;
+
+    private static boolean loud(Page page) {
+        return Boolean.TRUE.equals(page.evaluate("window.loud()"));
+    }
+
     private Map<String, String> screens() {
         Map<String, String> screens = new LinkedHashMap<>();
         screens.put("board", "/");

@@ -7,8 +7,9 @@ package org.wakebell.bells.bedside;
  * @param audio state of its AudioContext; only {@code running} can sound
  * @param wakeLock {@code held}, {@code lost}, or {@code none} where the browser has no such thing
  * @param battery percent, or -1 if unknown
+ * @param live its stream of pokes stands; without it a ring would be heard up to 10 s late
  */
-public record Beat(boolean armed, boolean visible, String wakeLock, String audio, int battery, boolean charging) {
+public record Beat(boolean armed, boolean visible, String wakeLock, String audio, int battery, boolean charging, boolean live) {
 
     /** Why it would not wake anyone, for its owner; empty if it would. */
     String off() {
@@ -17,6 +18,9 @@ public record Beat(boolean armed, boolean visible, String wakeLock, String audio
         }
         if (!audio.equals("running")) {
             return "The bedside page cannot sound: its audio is " + word(audio) + ". Tap Arm on it again.";
+        }
+        if (!live) {
+            return "The bedside page lost its line to the server and is calling again. Look at its Wi-Fi.";
         }
         if (!visible) {
             return "The bedside page is hidden. Bring it to the front and leave it there.";

@@ -26,6 +26,9 @@ public final class Bedside {
 
     static final String KIND = "bedside";
 
+    /** Of one person; more are forgotten ones. */
+    private static final int MOST = 20;
+
     /** A page that said nothing for so long is not there. */
     static final Duration SILENT = Duration.ofSeconds(30);
 
@@ -57,14 +60,40 @@ public final class Bedside {
         return "bedside/" + bell;
     }
 
-    /** This person's bedside bell, made now if there is none. */
-    String bellOf(Actor by) {
+    /** A bell that a device may be. */
+    public record Device(String bell, String name, boolean armed) {}
+
+    /** This person's bedside bells that are switched on. */
+    List<Device> devices(Actor by) {
         return setup.of(by, by.person()).stream()
                 .filter(bell -> bell.kind().equals(KIND) && bell.on())
-                .map(BellSetup.View::id)
-                .findFirst()
-                .orElseGet(() -> setup.add(
-                        by, new BellSetup.Draft(by.person(), KIND, "Bedside page", "", Map.of(), new Secret(""), 100)));
+                .map(bell -> new Device(bell.id(), bell.label(), check(bell.id()).state() == Health.State.READY))
+                .toList();
+    }
+
+    /**
+     * The bell that this device is. Every device is one of its own, so that one which fell asleep is not taken for well
+     * because another beats.
+     *
+     * @param bell which it was before, or empty; one that was removed meanwhile is made anew
+     * @param name of a new one
+     */
+    Device arm(Actor by, String bell, String name) {
+        List<BellSetup.View> mine = setup.of(by, by.person()).stream().filter(b -> b.kind().equals(KIND)).toList();
+        for (BellSetup.View b : mine) {
+            if (b.id().equals(bell)) {
+                if (!b.on()) {
+                    throw Refusal.conflict("This device's bell is switched off. Switch it on where your bells are listed, then arm again.");
+                }
+                return new Device(b.id(), b.label(), false);
+            }
+        }
+        if (mine.size() >= MOST) {
+            throw Refusal.conflict("You have " + MOST + " bedside devices. Remove one that you no longer use where your bells are listed.");
+        }
+        String label = name.isBlank() ? "Bedside page" : name.strip();
+        String id = setup.add(by, new BellSetup.Draft(by.person(), KIND, label, "", Map.of(), new Secret(""), 100));
+        return new Device(id, label, false);
     }
 
     /** @throws Refusal if it is not a bedside bell of this person */

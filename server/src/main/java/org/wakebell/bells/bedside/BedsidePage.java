@@ -35,15 +35,21 @@ class BedsidePage {
     }
 
     @GetMapping("/bedside")
-    View page(Page page) {
-        return page.show("bells/bedside.jte");
+    View page(Actor actor, Page page) {
+        return page.show("bells/bedside.jte", "devices", bedside.devices(actor), "person", actor.person());
     }
 
-    /** The tap: gives the page its bell. */
+    /**
+     * The tap: gives the page its bell.
+     *
+     * @param bell which the device was before, or empty
+     * @param name of the device, if it is new
+     */
     @PostMapping("/bedside/arm")
-    ResponseEntity<Map<String, String>> arm(Actor actor) {
-        String bell = bedside.bellOf(actor);
-        return fresh(Map.of("bell", bell, "topic", Bedside.topic(bell)));
+    ResponseEntity<Map<String, String>> arm(
+            @RequestParam(defaultValue = "") String bell, @RequestParam(defaultValue = "") String name, Actor actor) {
+        Bedside.Device device = bedside.arm(actor, bell, name);
+        return fresh(Map.of("bell", device.bell(), "name", device.name(), "topic", Bedside.topic(device.bell())));
     }
 
     @PostMapping("/bedside/beat")

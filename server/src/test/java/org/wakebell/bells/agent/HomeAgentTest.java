@@ -165,11 +165,13 @@ class HomeAgentTest {
 
         hush("k1");
         await("quiet", () -> siren.dismissals() >= 1 && !siren.sounding());
+        assertThat(siren.dismissals()).as("one hush, one dismissal").isEqualTo(1);
         assertThat(desk.bells.bells().ring("k1")).isInstanceOf(Outcome.Refused.class);
         Instant now = Instant.now();
         Ring late = new Ring("k1", "x", "", List.of(), Loudness.siren(80), now.plusSeconds(600), now.plusSeconds(60));
         assertThat(desk.room.line().ring(desk.installed(bell), late)).as("the agent remembers too").isInstanceOf(Outcome.Refused.class);
         assertThat(siren.plays()).isEqualTo(1);
+        assertThat(siren.dismissals()).as("nor was it dismissed again meanwhile").isEqualTo(1);
         assertThat(siren.sins()).isEmpty();
     }
 

@@ -46,7 +46,7 @@ import org.wakebell.story.EveryDatabase;
 @SuppressWarnings("NullAway.Init")
 class BedsideTest {
 
-    static final Beat GOOD = new Beat(true, true, "held", "running", 80, true);
+    static final Beat GOOD = new Beat(true, true, "held", "running", 80, true, true);
 
     @Parameter
     Databases database;
@@ -102,7 +102,7 @@ class BedsideTest {
         });
         room = new BedsideRoom(clock, tx, pokes, bells.lines(), bells.setup());
         bedside = room.bedside();
-        bell = bedside.bellOf(jun);
+        bell = bedside.arm(jun, "", "phone").bell();
     }
 
     @AfterEach
@@ -133,8 +133,24 @@ class BedsideTest {
     }
 
     @Test
-    void the_same_person_has_one_bedside_bell_however_often_they_arm() {
-        assertThat(bedside.bellOf(jun)).isEqualTo(bell);
+    void every_device_is_a_bell_of_its_own_and_stays_the_same_however_often_it_arms() throws Exception {
+        assertThat(bedside.arm(jun, bell, "ignored").bell()).isEqualTo(bell);
+        Bedside.Device tablet = bedside.arm(jun, "", " old tablet ");
+        assertThat(tablet.bell()).isNotEqualTo(bell);
+        assertThat(bedside.devices(jun)).extracting(Bedside.Device::name).containsExactlyInAnyOrder("phone", "old tablet");
+
+        bedside.beat(bell, GOOD);
+        bedside.beat(tablet.bell(), GOOD);
+        now = now.plusSeconds(31);
+        bedside.beat(tablet.bell(), GOOD);
+        assertThat(bedside.devices(jun)).as("a device that beats does not speak for one that fell asleep")
+                .containsExactlyInAnyOrder(new Bedside.Device(bell, "phone", false), new Bedside.Device(tablet.bell(), "old tablet", true));
+
+        bells.setup().switchOn(jun, bell, false);
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> bedside.arm(jun, bell, "phone")).withMessageContaining("switched off");
+        bells.setup().remove(jun, bell);
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> bedside.own(jun, bell));
+        assertThat(bedside.arm(jun, bell, "phone").bell()).as("removed: it is a new one").isNotEqualTo(bell);
     }
 
     @Test
@@ -142,12 +158,13 @@ class BedsideTest {
         bedside.beat(bell, GOOD);
         assertThat(seen()).isEqualTo(Health.State.READY);
         List<Beat> bad = List.of(
-                new Beat(false, true, "held", "running", 80, true),
-                new Beat(true, false, "held", "running", 80, true),
-                new Beat(true, true, "lost", "running", 80, true),
-                new Beat(true, true, "held", "suspended", 80, true),
-                new Beat(true, true, "held", "interrupted", 80, true),
-                new Beat(true, true, "held", "running", 9, false));
+                new Beat(false, true, "held", "running", 80, true, true),
+                new Beat(true, false, "held", "running", 80, true, true),
+                new Beat(true, true, "lost", "running", 80, true, true),
+                new Beat(true, true, "held", "suspended", 80, true, true),
+                new Beat(true, true, "held", "interrupted", 80, true, true),
+                new Beat(true, true, "held", "running", 80, true, false),
+                new Beat(true, true, "held", "running", 9, false, true));
         for (Beat beat : bad) {
             bedside.beat(bell, GOOD);
             assertThat(seen()).isEqualTo(Health.State.READY);
@@ -155,7 +172,7 @@ class BedsideTest {
             assertThat(seen()).as(beat.toString()).isEqualTo(Health.State.NOT_READY);
             assertThat(bells.setup().one(jun, bell).health()).isEqualTo(beat.off()).isNotEmpty();
         }
-        bedside.beat(bell, new Beat(true, true, "none", "running", -1, false));
+        bedside.beat(bell, new Beat(true, true, "none", "running", -1, false, true));
         assertThat(seen()).as("a browser without wake lock and battery").isEqualTo(Health.State.READY);
     }
 
@@ -194,7 +211,7 @@ class BedsideTest {
         order("k1");
         assertThat(bells.bells().ring("k1")).isInstanceOfSatisfying(Outcome.Refused.class, r ->
                 assertThat(r.why()).contains("never armed"));
-        bedside.beat(bell, new Beat(true, false, "held", "running", 80, true));
+        bedside.beat(bell, new Beat(true, false, "held", "running", 80, true, true));
         order("k2");
         assertThat(bells.bells().ring("k2")).isInstanceOfSatisfying(Outcome.Refused.class, r ->
                 assertThat(r.why()).contains("hidden"));
