@@ -41,6 +41,7 @@ import org.wakebell.oncall.Temporaries;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.Policies;
 import org.wakebell.people.Absences;
+import org.wakebell.people.Audit;
 import org.wakebell.people.People;
 import org.wakebell.people.Register;
 import org.wakebell.people.Rights;
@@ -212,6 +213,11 @@ public class Shell {
     @Bean
     Register register(House house) {
         return house.people().register();
+    }
+
+    @Bean
+    Audit audit(House house) {
+        return house.people().audit();
     }
 
     @Bean

@@ -266,7 +266,7 @@ class ShellTest {
         return handlers().keySet().stream()
                 .filter(m -> m.getMethodsCondition().getMethods().stream().anyMatch(x -> x.name().equals("GET")))
                 .flatMap(m -> m.getPatternValues().stream())
-                .filter(p -> Set.of("/", "/bells", "/people", "/people/new", "/account", "/status").contains(p))
+                .filter(p -> Set.of("/", "/bells", "/people", "/people/new", "/account", "/status", "/audit", "/sources").contains(p))
                 .sorted()
                 .toList();
     }
@@ -281,6 +281,18 @@ class ShellTest {
             draft = draft.in(team);
         }
         return draft;
+    }
+
+    @Test
+    void an_admin_reads_who_changed_what_on_the_screen_and_as_a_program() throws IOException, InterruptedException {
+        Map<String, String> jar = signedIn();
+        context.getBean(Register.class).change(Actor.system(), ana().id(), draft(ana()).reading("en"));
+        String screen = send(at("/audit?what=people.sign-in").header("Cookie", header(jar))).body();
+        assertThat(screen).contains("<strong>Ana Ruiz</strong> · signed in").doesNotContain("· added someone");
+        assertThat(send(at("/").header("Cookie", header(jar))).body()).contains("href=\"/audit\"");
+        HttpResponse<String> program = send(at("/api/v1/audit?what=people&limit=2").header("Authorization", "Bearer " + tokens.get(Role.ADMIN)));
+        assertThat(program.body()).startsWith("[{\"id\":\"").contains("\"what\":\"people.");
+        assertThat(program.body().split("\"id\"", -1)).hasSize(3);
     }
 
     @Test

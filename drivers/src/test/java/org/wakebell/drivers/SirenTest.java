@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -147,7 +148,7 @@ class SirenTest {
                 if (dismissed.incrementAndGet() == 1) {
                     Thread other = Thread.ofPlatform().start(() -> {
                         try {
-                            self.get().turn();
+                            Objects.requireNonNull(self.get()).turn();
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
                         }
@@ -182,7 +183,7 @@ class SirenTest {
         self.set(one);
         one.ring(loud("r1"));
         assertThat(one.hush("r1")).isInstanceOf(Outcome.Taken.class);
-        player.get().join();
+        Objects.requireNonNull(player.get()).join();
         assertThat(dismissed).hasValue(1);
     }
 

@@ -331,6 +331,7 @@ class BrowserTest {
         screens.put("source", "/sources/" + source);
         screens.put("people", "/people");
         screens.put("person", "/people/" + crew.mina);
+        screens.put("audit", "/audit");
         screens.put("health", "/status");
         screens.put("account", "/account");
         screens.put("bedside", "/bedside");

@@ -11,6 +11,7 @@ public final class PeopleRoom {
     private final People people;
     private final Register register;
     private final Rights rights;
+    private final Audit audit;
     private final Absences absences;
 
     public PeopleRoom(Clock clock, Tx tx, Ids ids, Pokes pokes) {
@@ -19,10 +20,16 @@ public final class PeopleRoom {
         this.register = new Register(clock, tx, ids, people, stamp);
         this.absences = new Absences(clock, tx, ids, people, stamp);
         this.rights = new Rights(people);
+        this.audit = new Audit(tx);
     }
 
     public People people() {
         return people;
+    }
+
+    /** Who changed what. */
+    public Audit audit() {
+        return audit;
     }
 
     public Register register() {

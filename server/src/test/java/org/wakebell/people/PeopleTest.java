@@ -76,6 +76,37 @@ class PeopleTest {
         return Draft.of("Mina Kim", "mina@example.org", "Asia/Seoul").as(Role.RESPONDER).awake("07:00", "23:00");
     }
 
+    private List<String> acts(Audit audit, String person, String what, String before, int most) {
+        return audit.lines(ADMIN, new Audit.Asked(person, what, before, most)).stream().map(l -> l.what() + " " + l.detail()).toList();
+    }
+
+    @Test
+    void who_changed_what_is_read_newest_first_by_person_and_act_and_a_page_at_a_time() {
+        Audit audit = room().audit();
+        Actor joe = new Actor("j", "Joe", Set.of(Role.RESPONDER), Actor.Via.TOKEN);
+        people.audit(ADMIN, "intake.trust", "s", "one");
+        now = now.plusSeconds(1);
+        people.audit(joe, "intake.edit", "s", "two");
+        people.audit(joe, "oncall.update", "o", "three");
+        people.audit(joe, "intaker.x", "o", "four");
+        now = now.plusSeconds(1);
+        people.audit(joe, "bells.agent.code", "b", "five");
+
+        assertThat(acts(audit, "", "", "", 50)).startsWith("bells.agent.code five").endsWith("intake.trust one").hasSize(5);
+        assertThat(acts(audit, "", "intake", "", 50)).containsExactly("intake.edit two", "intake.trust one");
+        assertThat(acts(audit, "", "bells.agent", "", 50)).containsExactly("bells.agent.code five");
+        assertThat(acts(audit, "j", "intake.edit", "", 50)).containsExactly("intake.edit two");
+        List<Audit.Line> first = audit.lines(ADMIN, new Audit.Asked("", "", "", 2));
+        List<Audit.Line> next = audit.lines(ADMIN, new Audit.Asked("", "", first.getLast().id(), 10));
+        assertThat(next).hasSize(3).doesNotContainAnyElementsOf(first);
+        assertThat(next.getLast().at()).isEqualTo(now.minusSeconds(2));
+        assertThat(next.getLast().via()).isEqualTo("SCREEN");
+        assertThat(audit.who(ADMIN)).extracting(Audit.Who::name).containsExactly("Ana", "Joe");
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> audit.lines(joe, new Audit.Asked("", "", "", 50)));
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> audit.lines(ADMIN, new Audit.Asked("", "", "gone", 50)));
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> audit.lines(ADMIN, new Audit.Asked("", "", "", 5000)));
+    }
+
     @Test
     void a_person_is_read_back_as_they_were_written() {
         String team = register.addTeam(ADMIN, "Core");

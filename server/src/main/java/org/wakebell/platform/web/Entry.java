@@ -2,7 +2,7 @@ package org.wakebell.platform.web;
 
 /**
  * One entry of the navigation. A room contributes a Spring component in its {@code web} package; the frame asks all.
- * Places taken: 10 Board, 20 Triage, 30 Incidents, 40 On call, 50 Bells, 55 Bedside, 60 Sources, 70 People, 80 Review, 90 Health.
+ * Places taken: 10 Board, 20 Triage, 30 Incidents, 40 On call, 50 Bells, 55 Bedside, 60 Sources, 70 People, 80 Review, 85 Audit, 90 Health.
  * The first four are at the thumb on a phone, the others behind "More".
  */
 public interface Entry {
