@@ -1,0 +1,4 @@
+@NullMarked
+package org.wakebell.oncall.fair;
+
+import org.jspecify.annotations.NullMarked;
