@@ -35,6 +35,7 @@ import org.wakebell.incident.Incidents;
 import org.wakebell.intake.Intake;
 import org.wakebell.intake.Sources;
 import org.wakebell.oncall.Feeds;
+import org.wakebell.oncall.Fairness;
 import org.wakebell.oncall.OnCall;
 import org.wakebell.oncall.Planning;
 import org.wakebell.oncall.Temporaries;
@@ -243,6 +244,11 @@ public class Shell {
     @Bean
     Feeds feeds(House house) {
         return house.onCall().feeds();
+    }
+
+    @Bean
+    Fairness fairness(House house) {
+        return house.onCall().fairness();
     }
 
     @Bean

@@ -13,6 +13,7 @@ public final class OnCallRoom {
     private final Planning planning;
     private final Temporaries temporaries;
     private final Feeds feeds;
+    private final Fairness fairness;
 
     public OnCallRoom(Clock clock, Tx tx, Ids ids, Pokes pokes, People people) {
         Schedules schedules = new Schedules(tx, new Leaves(clock, people));
@@ -21,6 +22,7 @@ public final class OnCallRoom {
         this.planning = new Planning(clock, tx, ids, pokes, people, schedules, ledger);
         this.temporaries = new Temporaries(tx, people, ledger);
         this.feeds = new Feeds(clock, tx, people, schedules);
+        this.fairness = new Fairness(tx, schedules, people);
     }
 
     public OnCall onCall() {
@@ -37,5 +39,9 @@ public final class OnCallRoom {
 
     public Feeds feeds() {
         return feeds;
+    }
+
+    public Fairness fairness() {
+        return fairness;
     }
 }

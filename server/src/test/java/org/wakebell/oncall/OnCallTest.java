@@ -28,6 +28,7 @@ import org.wakebell.oncall.rotation.Layer;
 import org.wakebell.oncall.rotation.Unit;
 import org.wakebell.oncall.rotation.Wall;
 import org.wakebell.oncall.rotation.When;
+import org.wakebell.people.Absence;
 import org.wakebell.people.Actor;
 import org.wakebell.people.PeopleRoom;
 import org.wakebell.people.Person;
@@ -472,5 +473,38 @@ class OnCallTest {
         ids.forEach(id -> assertThat(room.onCall().who(id, now).turns()).hasSize(1));
         double millis = (System.nanoTime() - started) / 1e6 / ids.size();
         assertThat(millis).isLessThan(1);
+    }
+
+    @Test
+    void a_share_is_shown_for_whoever_carries_nothing_too_and_what_nobody_may_do_costs_points() {
+        Schedule schedule = daily("primary", List.of(), "mina", "joe");
+        Fairness.Shares shares = room.fairness().of(schedule.id(), now, now.plus(Duration.ofDays(10))).orElseThrow();
+        assertThat(shares.quality().covered()).isEqualTo(1);
+        assertThat(shares.quality().able()).isEqualTo(1);
+        // Nine in the morning in Seoul to nine in the morning: both have nights in it, ten days are shared evenly.
+        assertThat(shares.shares()).extracting(share -> called(share.person())).containsExactlyInAnyOrder("mina", "joe");
+        assertThat(shares.quality().even()).isGreaterThan(0.9);
+        Schedule demanding = room.planning().update(joe, schedule.id(), schedule.version(), new Draft(
+                "primary", SEOUL, Set.of("database"), List.of(), schedule.layersFrom(now)));
+        assertThat(room.fairness().of(demanding.id(), now, now.plus(Duration.ofDays(10))).orElseThrow().quality())
+                .satisfies(quality -> {
+                    assertThat(quality.able()).isBetween(0.4, 0.6);
+                    assertThat(quality.score()).isLessThanOrEqualTo(60);
+                });
+        assertThat(room.fairness().of("nothing", now, now.plusSeconds(60))).isEmpty();
+    }
+
+    @Test
+    void a_gap_is_offered_to_responders_who_are_neither_away_nor_on_call_there() {
+        Schedule schedule = daily("primary", List.of(), "joe");
+        Instant night = Instant.parse("2026-11-23T15:00:00Z");
+        assertThat(room.fairness().offers(schedule.id(), night, night.plus(Duration.ofHours(2))))
+                .extracting(offer -> called(offer.person()))
+                .containsExactly("paul", "mina");
+        people(tx).absences().add(Actor.system(), new Absence.Asked(
+                folk.id("paul"), Absence.Kind.AWAY, "2026-11-23", "2026-11-24", "", ""));
+        assertThat(room.fairness().offers(schedule.id(), night, night.plus(Duration.ofHours(2))))
+                .extracting(offer -> called(offer.person()))
+                .containsExactly("mina");
     }
 }

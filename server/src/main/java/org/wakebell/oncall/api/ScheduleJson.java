@@ -2,6 +2,7 @@ package org.wakebell.oncall.api;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +128,14 @@ public final class ScheduleJson {
         }
     }
 
+    static LocalDate day(JsonNode node, String field) {
+        try {
+            return LocalDate.parse(text(node, field));
+        } catch (DateTimeException e) {
+            throw Refusal.invalid(field, "write a day like 2026-11-23");
+        }
+    }
+
     static long version(JsonNode node) {
         if (!node.path("version").isIntegralNumber()) {
             throw Refusal.invalid("version", "send the version you read, so that nobody's change is lost");
@@ -175,7 +184,7 @@ public final class ScheduleJson {
         return value.asString().strip();
     }
 
-    private static List<String> texts(JsonNode node, String field) {
+    static List<String> texts(JsonNode node, String field) {
         List<String> texts = new ArrayList<>();
         for (JsonNode one : list(node, field)) {
             if (!one.isString()) {

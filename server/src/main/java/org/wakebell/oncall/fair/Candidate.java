@@ -20,7 +20,8 @@ public record Candidate(String person, boolean able, Duration asleep, Duration c
             .thenComparing(Candidate::asleep)
             .thenComparing(Candidate::carried);
 
-    static Candidate of(Life life, boolean able, Instant from, Instant until, Load carried) {
+    /** What speaks for and against this person having {@code [from, until)}. */
+    public static Candidate of(Life life, boolean able, Instant from, Instant until, Load carried) {
         Load.Sum sum = new Load.Sum(life);
         sum.add(from, until);
         return new Candidate(life.person(), able, sum.load().asleep(), carried.weighted());

@@ -49,17 +49,18 @@ class OverrideScreen {
             @RequestParam(defaultValue = "") String schedule,
             @RequestParam(defaultValue = "") String at,
             @RequestParam(defaultValue = "") String to,
+            @RequestParam(defaultValue = "") String person,
             Page page) {
         List<Schedule> all = planning.all();
         if (schedule.isBlank() && all.size() != 1) {
             return page.show("oncall/choose.jte", "schedules", all);
         }
         Schedule chosen = schedule.isBlank() ? all.getFirst() : known(schedule);
-        return form(page, chosen, suggested(chosen, at, to, page.now()), List.of(), Wrong.NOTHING);
+        return form(page, chosen, suggested(chosen, at, to, person, page.now()), List.of(), Wrong.NOTHING);
     }
 
     /** The span that was pointed at, or from now until the next handoff. */
-    private static OverrideForm suggested(Schedule schedule, String at, String to, Instant now) {
+    private static OverrideForm suggested(Schedule schedule, String at, String to, String person, Instant now) {
         Instant asked = at.isBlank() ? now : Typed.parsed("at", at, "2026-11-22T03:12:00Z", Instant::parse);
         Instant from = asked.isBefore(now) ? now : asked;
         Instant until = to.isBlank()
@@ -68,7 +69,7 @@ class OverrideScreen {
         List<Seat> seats = schedule.rota().at(from);
         return new OverrideForm(
                 seats.isEmpty() ? "add" : "replace",
-                "",
+                person,
                 seats.isEmpty() ? "" : seats.getFirst().person(),
                 local(schedule, from),
                 local(schedule, until));

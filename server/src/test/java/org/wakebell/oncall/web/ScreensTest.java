@@ -231,7 +231,7 @@ class ScreensTest {
         MockHttpServletResponse response = new MockHttpServletResponse();
         assertThat(html(screen.send(sent, joe, page, response), page)).contains("Paul Lee for Mina Park");
         assertThat(response.getStatus()).isEqualTo(409);
-        assertThat(html(screen.fresh("", "", "", page), page)).contains("value=\"replace\" required checked");
+        assertThat(html(screen.fresh("", "", "", "", page), page)).contains("value=\"replace\" required checked");
     }
 
     @Test
@@ -302,5 +302,50 @@ class ScreensTest {
     void no_rule_of_the_style_sheet_paints_over_the_colours_of_people() throws Exception {
         String css = Files.readString(Path.of("src/main/resources/static/wakebell.css"));
         assertThat(css).contains(".fp1 { fill:").doesNotContainPattern("(?m)(^|\\})\\s*\\.bar\\b[^-{]*\\{[^}]*fill");
+    }
+
+    @Test
+    void fairness_shows_each_their_own_load_and_offers_a_gap_to_who_loses_no_sleep() throws Exception {
+        Schedule schedule = nights();
+        FairScreen screen = new FairScreen(room.planning(), room.fairness());
+        for (Locale each : List.of(Locale.ENGLISH, Locale.KOREAN)) {
+            language = each;
+            Page page = page("/on-call/" + schedule.id() + "/fairness");
+            String html = html(screen.show(schedule.id(), "next", page), page);
+            assertThat(html).contains("Joe Kim</td>").doesNotContain("Mina Park</td>", "Paul Lee</td>");
+            // 08:00 to 09:00 in Seoul has nobody; it is afternoon on the American coast.
+            assertThat(html).contains("person=" + folk.id("paul")).contains("/on-call/override?schedule=" + schedule.id());
+            assertThat(html(screen.show(schedule.id(), "past", page), page)).doesNotContain("/on-call/override");
+        }
+    }
+
+    @Test
+    void the_planner_proposes_what_breaks_fewest_nights_leaves_out_who_may_not_and_makes_the_schedule() throws Exception {
+        PlannerScreen screen = new PlannerScreen(room.onCall(), room.planning(), room.fairness(), folk.people());
+        MultiValueMap<String, String> sent = new LinkedMultiValueMap<>();
+        Page page = page("/on-call/planner");
+        assertThat(html(screen.ask(sent, page, new MockHttpServletResponse()), page))
+                .contains("07:00–23:00 Seoul", "Mina Park")
+                .doesNotContain("Ana Ruiz");
+        sent.addAll("people", folk.ids("mina", "joe", "paul"));
+        sent.set("zone", "America/Vancouver");
+        sent.set("demands", "database");
+        for (Locale each : List.of(Locale.KOREAN, Locale.ENGLISH)) {
+            language = each;
+            Page own = page("/on-call/planner");
+            String html = html(screen.ask(sent, own, new MockHttpServletResponse()), own);
+            assertThat(html).contains("Joe Kim", "value=\"sun\"", "value=\"weekly\"");
+            assertThat(html.indexOf("value=\"sun\"")).isLessThan(html.indexOf("value=\"weekly\""));
+        }
+        sent.set("kind", "sun");
+        sent.set("name", "sun");
+        assertThat(screen.save(sent, joe, page, new MockHttpServletResponse())).isInstanceOf(RedirectView.class);
+        Schedule made = room.planning().all().getFirst();
+        assertThat(made.demands()).containsExactly("database");
+        assertThat(made.rota().gaps(NOW, NOW.plus(Duration.ofDays(30)))).isEmpty();
+        sent.set("kind", "moon");
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        assertThat(html(screen.save(sent, joe, page, response), page)).contains("choose one of the proposals");
+        assertThat(response.getStatus()).isEqualTo(400);
     }
 }
