@@ -501,7 +501,7 @@ class OnCallTest {
         assertThat(room.fairness().offers(schedule.id(), night, night.plus(Duration.ofHours(2))))
                 .extracting(offer -> called(offer.person()))
                 .containsExactly("paul", "mina");
-        people(tx).absences().add(Actor.system(), new Absence.Asked(
+        new PeopleRoom(clock, tx, new Ids(clock, new Random(8)), new Pokes(tx)).absences().add(Actor.system(), new Absence.Asked(
                 folk.id("paul"), Absence.Kind.AWAY, "2026-11-23", "2026-11-24", "", ""));
         assertThat(room.fairness().offers(schedule.id(), night, night.plus(Duration.ofHours(2))))
                 .extracting(offer -> called(offer.person()))
