@@ -97,7 +97,7 @@ public final class House {
         // Rooms, from the ground up: a room knows only those above this line.
         this.people = new PeopleRoom(clock, tx, ids, pokes);
         this.access = new AccessRoom(clock, tx, ids, people);
-        this.onCall = new OnCallRoom(clock, tx, ids, pokes, people.people());
+        this.onCall = new OnCallRoom(clock, tx, ids, duties, pokes, people.people());
         this.bells = new BellsRoom(
                 clock, tx, ids, duties, pokes, sealer, people.people(), wires.drivers(), ground.node(), wires.mail());
         this.agents = new AgentRoom(clock, tx, ids, pokes, sealer, people.people(), bells.lines(), ground.node());
@@ -109,7 +109,7 @@ public final class House {
                 clock, tx, ids, duties, pokes, ground.node(), people.people(), paging.paging(), incident.incidents());
         this.intake = new IntakeRoom(clock, tx, ids, pokes, people.people(), triage.triage()::take);
         this.tonight = new TonightRoom(
-                clock, tx, duties, pokes, wires.words(), people.people(), onCall.onCall(), bells.bells(), paging.paging());
+                clock, tx, duties, pokes, wires.words(), people.people(), onCall.onCall(), onCall.swaps(), bells.bells(), paging.paging());
 
         // What comes back up goes through hooks, each with exactly one hearer.
         bells.bells().answers(paging.answers());
@@ -119,6 +119,7 @@ public final class House {
         paging.ready();
 
         furnish(List.of(), access.loops(), List.of());
+        furnish(onCall.kinds(), List.of(), List.of());
         furnish(bells.kinds(), bells.loops(), bells.checks());
         furnish(List.of(), agents.loops(), List.of());
         furnish(List.of(), bedside.loops(), List.of());

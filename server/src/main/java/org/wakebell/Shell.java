@@ -38,6 +38,7 @@ import org.wakebell.oncall.Fairness;
 import org.wakebell.oncall.Feeds;
 import org.wakebell.oncall.OnCall;
 import org.wakebell.oncall.Planning;
+import org.wakebell.oncall.Swaps;
 import org.wakebell.oncall.Temporaries;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.Policies;
@@ -249,6 +250,11 @@ public class Shell {
     @Bean
     Fairness fairness(House house) {
         return house.onCall().fairness();
+    }
+
+    @Bean
+    Swaps swaps(House house) {
+        return house.onCall().swaps();
     }
 
     @Bean

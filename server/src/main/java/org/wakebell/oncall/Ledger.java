@@ -61,8 +61,12 @@ final class Ledger {
 
     /** The schedule as it stands; nobody else changes it before the open transaction ends. */
     Schedule hold(String id) {
-        tx.sql("UPDATE oncall_schedule SET version = version WHERE id = ? AND deleted_at IS NULL").params(id).update();
+        lock(id);
         return require(id);
+    }
+
+    void lock(String id) {
+        tx.sql("UPDATE oncall_schedule SET version = version WHERE id = ? AND deleted_at IS NULL").params(id).update();
     }
 
     static Refusal changed(Schedule schedule) {

@@ -1,12 +1,18 @@
 package org.wakebell.oncall;
 
+import java.util.List;
 import org.wakebell.people.People;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.duty.Duties;
+import org.wakebell.platform.duty.DutyKind;
 import org.wakebell.platform.web.Pokes;
 
-/** Wires the room. It owes no duties and runs nothing by itself: time alone changes who is on call. */
+/**
+ * Wires the room. Time alone changes who is on call, so nothing runs by itself but the end of a request nobody
+ * accepted. Telling people of swaps is owed here and done by tonight, which can reach them.
+ */
 public final class OnCallRoom {
 
     private final OnCall onCall;
@@ -14,8 +20,9 @@ public final class OnCallRoom {
     private final Temporaries temporaries;
     private final Feeds feeds;
     private final Fairness fairness;
+    private final Swaps swaps;
 
-    public OnCallRoom(Clock clock, Tx tx, Ids ids, Pokes pokes, People people) {
+    public OnCallRoom(Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, People people) {
         Schedules schedules = new Schedules(tx, new Leaves(clock, people));
         this.onCall = new OnCall(tx, schedules, people);
         Ledger ledger = new Ledger(clock, tx, ids, pokes, people, schedules);
@@ -23,6 +30,7 @@ public final class OnCallRoom {
         this.temporaries = new Temporaries(tx, people, ledger);
         this.feeds = new Feeds(clock, tx, people, schedules);
         this.fairness = new Fairness(tx, schedules, people);
+        this.swaps = new Swaps(tx, duties, pokes, people, schedules, ledger);
     }
 
     public OnCall onCall() {
@@ -43,5 +51,13 @@ public final class OnCallRoom {
 
     public Fairness fairness() {
         return fairness;
+    }
+
+    public Swaps swaps() {
+        return swaps;
+    }
+
+    public List<DutyKind> kinds() {
+        return List.of(new SwapEnd(swaps));
     }
 }

@@ -3,6 +3,7 @@ package org.wakebell.tonight;
 import java.util.List;
 import org.wakebell.bells.Bells;
 import org.wakebell.oncall.OnCall;
+import org.wakebell.oncall.Swaps;
 import org.wakebell.paging.Paging;
 import org.wakebell.people.People;
 import org.wakebell.platform.clock.Clock;
@@ -19,10 +20,12 @@ public final class TonightRoom {
 
     private final Tonight tonight;
     private final EveningLook evening;
+    private final SwapNotes swapNotes;
 
     public TonightRoom(
-            Clock clock, Tx tx, Duties duties, Pokes pokes, Words words, People people, OnCall oncall, Bells bells, Paging paging) {
+            Clock clock, Tx tx, Duties duties, Pokes pokes, Words words, People people, OnCall oncall, Swaps swaps, Bells bells, Paging paging) {
         this.tonight = new Tonight(clock, oncall, bells);
+        this.swapNotes = new SwapNotes(people, oncall, swaps, paging, words);
         this.evening = new EveningLook(clock, tx, duties, pokes, people, tonight, paging, words);
     }
 
@@ -31,7 +34,7 @@ public final class TonightRoom {
     }
 
     public List<DutyKind> kinds() {
-        return List.of(evening);
+        return List.of(evening, swapNotes);
     }
 
     public List<Loop> loops() {

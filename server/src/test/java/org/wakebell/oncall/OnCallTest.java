@@ -94,10 +94,9 @@ class OnCallTest {
         tx = db.tx();
         folk = new Folk(people(tx));
         joe = folk.actor("joe");
-        room = new OnCallRoom(clock, tx, new Ids(clock, new Random(1)), new Pokes(tx), folk.people());
+        room = Desk.room(clock, tx, new Ids(clock, new Random(1)), folk.people());
         Tx other = db.tx();
-        otherNode = new OnCallRoom(
-                clock, other, new Ids(clock, new Random(2)), new Pokes(other), people(other).people());
+        otherNode = Desk.room(clock, other, new Ids(clock, new Random(2)), people(other).people());
     }
 
     PeopleRoom people(Tx tx) {

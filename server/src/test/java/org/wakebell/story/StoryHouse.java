@@ -146,7 +146,7 @@ final class StoryHouse implements AutoCloseable {
             bells.lines().register(StoryHouse.this.bells);
             this.paging = new PagingRoom(
                     clock, tx, ids, duties, pokes, sealer, new Words(), URI.create("https://wakebell.example/"), who,
-                    new OnCallRoom(clock, tx, ids, pokes, who).onCall(), bells.bells());
+                    new OnCallRoom(clock, tx, ids, duties, pokes, who).onCall(), bells.bells());
             IncidentRoom incident = new IncidentRoom(clock, tx, ids, duties, pokes, who, paging.paging());
             this.incidents = incident.incidents();
             TriageRoom room = new TriageRoom(clock, tx, ids, duties, pokes, name, who, paging.paging(), incidents);

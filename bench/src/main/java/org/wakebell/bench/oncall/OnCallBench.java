@@ -29,6 +29,7 @@ import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.web.Pokes;
 
 /**
@@ -114,7 +115,8 @@ public final class OnCallBench implements Bench {
     }
 
     private static OnCallRoom room(Clock clock, Tx tx, Ids ids, Pokes pokes, PeopleRoom people) {
-        return new OnCallRoom(clock, tx, ids, pokes, people.people());
+        return new OnCallRoom(
+                clock, tx, ids, new Duties(clock, tx, ids, new SecureRandom(), "bench", Runnable::run), pokes, people.people());
     }
 
     private static void fill(Tx tx, PeopleRoom people, OnCallRoom room) {

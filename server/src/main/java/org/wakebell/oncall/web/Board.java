@@ -19,10 +19,14 @@ public record Board(
         List<Day> days,
         boolean mayPlan) {
 
-    /** Who is on call in a schedule at this moment. */
-    public record Now(String id, String schedule, List<Who> who, boolean fallback) {}
+    /**
+     * Who is on call in a schedule at this moment.
+     *
+     * @param cover whether this reader may take over with one tap
+     */
+    public record Now(String id, String schedule, List<Who> who, boolean fallback, boolean cover) {}
 
-    public record Who(String name, String colour, String why, String until) {}
+    public record Who(String id, String name, String colour, String why, String until) {}
 
     /** A gap, or people on call who cannot do what is demanded. */
     public record Need(Timeline.Kind kind, String when, String length, String schedule, String override) {}

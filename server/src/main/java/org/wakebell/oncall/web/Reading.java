@@ -77,6 +77,7 @@ final class Reading {
         List<Seat> seats = schedule.rota().at(at);
         List<Board.Who> who = duty.turns().stream()
                 .map(turn -> new Board.Who(
+                        turn.person().id(),
                         turn.person().name(),
                         picture.colour(turn.person().id()),
                         duty.fallback()
@@ -88,7 +89,14 @@ final class Reading {
                                         .orElse(""),
                         turn.until().equals(Instant.MAX) ? "" : why.at(turn.until())))
                 .toList();
-        return new Board.Now(schedule.id(), schedule.name(), who, duty.fallback());
+        return new Board.Now(schedule.id(), schedule.name(), who, duty.fallback(), mayCover(duty, at));
+    }
+
+    private boolean mayCover(OnCall.OnDuty duty, Instant at) {
+        return !duty.fallback()
+                && at.equals(page.now())
+                && page.reader().isAny("responder")
+                && duty.turns().stream().noneMatch(turn -> turn.person().id().equals(page.reader().person()));
     }
 
     private List<Board.Need> needs(Schedule schedule) {

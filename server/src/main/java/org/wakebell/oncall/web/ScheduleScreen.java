@@ -19,6 +19,7 @@ import org.wakebell.oncall.Draft;
 import org.wakebell.oncall.OnCall;
 import org.wakebell.oncall.Planning;
 import org.wakebell.oncall.Schedule;
+import org.wakebell.oncall.Swaps;
 import org.wakebell.oncall.rotation.Layer;
 import org.wakebell.oncall.rotation.Leave;
 import org.wakebell.people.Actor;
@@ -38,11 +39,13 @@ class ScheduleScreen {
 
     private final OnCall onCall;
     private final Planning planning;
+    private final Swaps swaps;
     private final People people;
 
-    ScheduleScreen(OnCall onCall, Planning planning, People people) {
+    ScheduleScreen(OnCall onCall, Planning planning, Swaps swaps, People people) {
         this.onCall = onCall;
         this.planning = planning;
+        this.swaps = swaps;
         this.people = people;
     }
 
@@ -55,7 +58,11 @@ class ScheduleScreen {
     private View show(String id, String at, Page page, Wrong problem) {
         Instant instant = at.isBlank() ? page.now() : Typed.parsed("at", at, "2026-11-22T03:12:00Z", Instant::parse);
         Plan plan = new Planned(onCall, people, page).of(known(id), instant);
-        return page.show("oncall/schedule.jte", "it", plan, "tried", List.<Tried>of(), "problem", problem, "zones", Zones.places());
+        return page.show("oncall/schedule.jte", "it", plan, "tried", List.<Tried>of(), "asks", asks(id, page), "problem", problem, "zones", Zones.places());
+    }
+
+    private List<Ask> asks(String id, Page page) {
+        return Ask.of(swaps, planning, people, page, swap -> swap.part().schedule().equals(id));
     }
 
     @Allow(Role.RESPONDER)
@@ -88,7 +95,7 @@ class ScheduleScreen {
             List<Tried> tried = List.of(new Tried(
                     layer, typed.all("people"), now, Foreseen.of(onCall, people, page, was, would, page.now())));
             return page.show(
-                    "oncall/schedule.jte", "it", plan, "tried", tried, "problem", Wrong.NOTHING, "zones", Zones.places());
+                    "oncall/schedule.jte", "it", plan, "tried", tried, "asks", asks(id, page), "problem", Wrong.NOTHING, "zones", Zones.places());
         } catch (Refusal refusal) {
             return show(id, "", page, Typed.wrong(page, response, refusal));
         }

@@ -10,6 +10,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wakebell.oncall.Desk;
 import org.wakebell.oncall.Folk;
 import org.wakebell.oncall.OnCallRoom;
 import org.wakebell.people.Actor;
@@ -59,7 +60,7 @@ class ScheduleApiTest {
         Ids ids = new Ids(clock, new Random(1));
         folk = new Folk(new PeopleRoom(clock, tx, ids, new Pokes(tx)));
         joe = folk.actor("joe");
-        OnCallRoom room = new OnCallRoom(clock, tx, ids, new Pokes(tx), folk.people());
+        OnCallRoom room = Desk.room(clock, tx, ids, folk.people());
         api = new ScheduleApi(clock, room.onCall(), room.planning());
     }
 

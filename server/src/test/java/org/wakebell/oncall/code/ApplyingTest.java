@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.wakebell.oncall.Asked;
+import org.wakebell.oncall.Desk;
 import org.wakebell.oncall.Folk;
 import org.wakebell.oncall.OnCallRoom;
 import org.wakebell.oncall.Schedule;
@@ -91,7 +92,7 @@ class ApplyingTest {
         Ids ids = new Ids(clock, new Random(1));
         folk = new Folk(new PeopleRoom(clock, tx, ids, new Pokes(tx)));
         joe = folk.actor("joe");
-        room = new OnCallRoom(clock, tx, ids, new Pokes(tx), folk.people());
+        room = Desk.room(clock, tx, ids, folk.people());
         applying = new Applying(clock, tx, room.planning(), room.temporaries(), folk.people());
     }
 

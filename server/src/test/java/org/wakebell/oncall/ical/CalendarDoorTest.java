@@ -20,6 +20,7 @@ import org.junit.jupiter.params.Parameter;
 import org.springframework.http.ResponseEntity;
 import org.wakebell.oncall.Asked;
 import org.wakebell.oncall.Draft;
+import org.wakebell.oncall.Desk;
 import org.wakebell.oncall.Folk;
 import org.wakebell.oncall.OnCallRoom;
 import org.wakebell.oncall.rotation.Cadence;
@@ -72,7 +73,7 @@ class CalendarDoorTest {
         Tx tx = db.tx();
         Ids ids = new Ids(clock, new Random(1));
         folk = new Folk(new PeopleRoom(clock, tx, ids, new Pokes(tx)));
-        room = new OnCallRoom(clock, tx, ids, new Pokes(tx), folk.people());
+        room = Desk.room(clock, tx, ids, folk.people());
         door = new CalendarDoor(clock, room.feeds(), room.planning(), folk.people(), new Words());
         Layer weekly = new Layer(
                 "nights", SEOUL, new Cadence(1, Unit.WEEK, LocalDateTime.parse("2026-11-23T09:00")),

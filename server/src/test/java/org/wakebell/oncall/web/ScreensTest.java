@@ -25,6 +25,7 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.RedirectView;
+import org.wakebell.oncall.Desk;
 import org.wakebell.oncall.Draft;
 import org.wakebell.oncall.Folk;
 import org.wakebell.oncall.OnCallRoom;
@@ -85,7 +86,7 @@ class ScreensTest {
         Ids ids = new Ids(clock, new Random(1));
         folk = new Folk(new PeopleRoom(clock, tx, ids, new Pokes(tx)));
         joe = folk.actor("joe");
-        room = new OnCallRoom(clock, tx, ids, new Pokes(tx), folk.people());
+        room = Desk.room(clock, tx, ids, folk.people());
     }
 
     @AfterEach
@@ -171,7 +172,7 @@ class ScreensTest {
     void the_page_of_a_schedule_explains_an_instant_and_offers_what_may_be_changed() throws Exception {
         Schedule schedule = nights();
         ScheduleScreen screen =
-                new ScheduleScreen(room.onCall(), room.planning(), folk.people());
+                new ScheduleScreen(room.onCall(), room.planning(), room.swaps(), folk.people());
         Page page = page("/on-call/schedule");
         assertThat(html(screen.show(schedule.id(), "2026-11-24T12:00:00Z", page), page))
                 .contains("Joe Kim is on call in primary", "rota “nights”, turn 2 of 3", "every 1 day at 09:00 in Seoul")
@@ -241,7 +242,7 @@ class ScreensTest {
                 .layer("week", SEOUL, LocalDateTime.parse("2026-11-23T12:12"));
         Schedule schedule = room.planning()
                 .create(joe, new Draft("primary", SEOUL, Set.of(), List.of(), List.of(layer.valid((When) null, null))));
-        ScheduleScreen screen = new ScheduleScreen(room.onCall(), room.planning(), folk.people());
+        ScheduleScreen screen = new ScheduleScreen(room.onCall(), room.planning(), room.swaps(), folk.people());
         for (String effect : List.of("next", "now")) {
             MultiValueMap<String, String> sent = new LinkedMultiValueMap<>();
             sent.setAll(Map.of("version", effect.equals("next") ? "1" : "2", "layer", "week", "effect", effect));

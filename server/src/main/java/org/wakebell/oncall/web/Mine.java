@@ -1,0 +1,20 @@
+package org.wakebell.oncall.web;
+
+import java.util.List;
+
+/**
+ * One person's shifts, in all schedules, where they are then.
+ *
+ * @param asked requests that wait for this reader's answer
+ * @param own what became of their own
+ */
+public record Mine(
+        String headline, String total, String calendars, List<Shift> shifts, List<Ask> asked, List<Ask> own, boolean mayTrade) {
+
+    /**
+     * @param nights of theirs that it touches, in words, or empty
+     * @param zone named if they are not where the page's times are
+     */
+    public record Shift(
+            String schedule, String name, String when, String length, String nights, String zone, boolean now, String swap) {}
+}
