@@ -59,6 +59,7 @@ import org.wakebell.platform.vital.Check;
 import org.wakebell.platform.vital.Checks;
 import org.wakebell.platform.vital.GroundChecks;
 import org.wakebell.platform.vital.Versions;
+import org.wakebell.platform.web.Colours;
 import org.wakebell.platform.web.Origin;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Words;
@@ -210,6 +211,11 @@ public class Shell {
     @Bean
     Absences absences(House house) {
         return house.people().absences();
+    }
+
+    @Bean
+    Colours colours(House house) {
+        return house.people().people()::colour;
     }
 
     @Bean

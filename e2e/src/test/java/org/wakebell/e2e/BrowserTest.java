@@ -161,6 +161,9 @@ class BrowserTest {
             phone.click("#friction button");
         }
         assertThat(phone.locator("#alert-incident").count()).as(phone.innerText("main")).isEqualTo(1);
+        assertThat(phone.innerText("#verdict")).contains("911").contains("Ana Ruiz");
+        assertThat(phone.locator("#verdicts [value=V911]").count()).as("what was said is not asked again").isZero();
+        assertThat(phone.locator("#verdicts [value=MISGRADED]").count()).isEqualTo(1);
         answer = answerLink();
 
         Page woken = browser.still("");

@@ -164,6 +164,20 @@ public final class Incidents {
         });
     }
 
+    /** People are owed something about it now. */
+    public boolean live(String incident) {
+        return tx.read(() -> get(incident).state().live());
+    }
+
+    public boolean mayStandDown(Actor by, String incident) {
+        try {
+            requireStandDown(by, tx.read(() -> get(incident)));
+            return true;
+        } catch (Refusal no) {
+            return false;
+        }
+    }
+
     private void requireStandDown(Actor by, Incident seen) {
         if (rights.mayAct(by, seen.service(), Role.RESPONDER)) {
             return;

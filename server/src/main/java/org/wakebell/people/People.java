@@ -18,6 +18,7 @@ import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Micros;
 import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.web.Colours;
 
 /** Who there is. Readable inside any transaction; opens its own read otherwise. {@link Register} changes it. */
 public final class People {
@@ -59,6 +60,17 @@ public final class People {
     /** Everyone there ever was, by name. */
     public List<Person> anyone() {
         return now(all -> all.persons().values().stream().map(p -> all.able(p, clock.instant())).toList());
+    }
+
+    /**
+     * {@code p1} to {@code p8}. Keys sort by when they were made and nobody is ever removed: a colour stays with its
+     * person, and the first eight people all have their own.
+     */
+    public String colour(String person) {
+        return now(all -> {
+            long older = all.persons().keySet().stream().filter(id -> id.compareTo(person) < 0).count();
+            return "p" + (older % Colours.MANY + 1);
+        });
     }
 
     /** Active members of a team, by name. */

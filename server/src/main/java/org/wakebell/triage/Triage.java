@@ -56,6 +56,11 @@ public final class Triage {
         tx.write(() -> verdicts.judge(by, alert, verdict, why, sure));
     }
 
+    /** What this person may still say about the alert's newest episode, the highest first. */
+    public List<Verdict> moves(Actor by, Alert alert) {
+        return tx.read(() -> verdicts.open(by, alert));
+    }
+
     /** Within 30 s, by whoever judged: everything is as before, the original deadline included. */
     public void undo(Actor by, String alert) {
         tx.write(() -> verdicts.undo(by, alert));

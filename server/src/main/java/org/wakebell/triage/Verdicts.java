@@ -2,6 +2,7 @@ package org.wakebell.triage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.wakebell.grading.Grade;
 import org.wakebell.incident.Incidents;
 import org.wakebell.paging.Paging;
@@ -73,6 +74,28 @@ final class Verdicts {
                     + " already, and of two verdicts the higher one stands.");
         }
         return first(by, alert, verdict, why, sure);
+    }
+
+    /**
+     * The verdicts that {@link #judge} would still take from this person. Once an incident stands, a lower one means to
+     * stand it down; once it is over, nothing is left to decide.
+     */
+    List<Verdict> open(Actor by, Alert alert) {
+        Alert.Episode e = alert.episode();
+        Verdict before = e.verdict();
+        if (!rights.mayAct(by, alert.service(), Role.TRIAGER)) {
+            return List.of();
+        }
+        List<Verdict> all = List.of(Verdict.values());
+        if (before != null && before != Verdict.V911) {
+            return all.stream().filter(v -> v.compareTo(before) < 0).toList();
+        }
+        if (e.incident().isEmpty()) {
+            return before == null ? all : List.of();
+        }
+        boolean live = incidents.live(e.incident());
+        boolean mayEnd = live && incidents.mayStandDown(by, e.incident());
+        return all.stream().filter(v -> v == Verdict.V911 ? live && before == null : mayEnd).toList();
     }
 
     private boolean first(Actor by, Alert alert, Verdict verdict, String why, boolean sure) {

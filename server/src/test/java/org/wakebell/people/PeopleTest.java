@@ -76,6 +76,21 @@ class PeopleTest {
         return Draft.of("Mina Kim", "mina@example.org", "Asia/Seoul").as(Role.RESPONDER).awake("07:00", "23:00");
     }
 
+    @Test
+    void a_person_keeps_one_colour_and_the_first_eight_all_have_their_own() {
+        List<String> ids = new java.util.ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            now = now.plusSeconds(1);
+            ids.add(register.add(ADMIN, Draft.of("P" + i, "p" + i + "@example.org", "Asia/Seoul").as(Role.RESPONDER)));
+        }
+        List<String> colours = ids.stream().map(people::colour).toList();
+        assertThat(colours).doesNotHaveDuplicates().allMatch(c -> c.matches("p[1-8]"));
+        now = now.plusSeconds(1);
+        register.add(ADMIN, Draft.of("Zed", "z@example.org", "Asia/Seoul").as(Role.RESPONDER));
+        register.deactivate(ADMIN, ids.getFirst());
+        assertThat(ids.stream().map(people::colour)).containsExactlyElementsOf(colours);
+    }
+
     private List<String> acts(Audit audit, String person, String what, String before, int most) {
         return audit.lines(ADMIN, new Audit.Asked(person, what, before, most)).stream().map(l -> l.what() + " " + l.detail()).toList();
     }

@@ -90,6 +90,27 @@ class JudgingStoriesTest {
         assertThat(house.node.triage.look(house.alert("KRW").id()).orElseThrow().count()).isEqualTo(1);
     }
 
+    private List<Verdict> moves(String person) {
+        return house.node.triage.moves(house.as(person), house.alert("KRW"));
+    }
+
+    @Test
+    void after_a_verdict_only_what_is_still_possible_is_offered() {
+        house.at("03:00:00");
+        house.logsFatal("KRW");
+        assertThat(moves(house.ana)).containsExactly(Verdict.values());
+
+        house.node.triage.judge(house.as(house.ana), house.alert("KRW").id(), Verdict.ONE_OFF, "", false);
+        assertThat(moves(house.ana)).as("the higher verdict stands").containsExactly(Verdict.V911, Verdict.V912);
+
+        house.node.triage.judge(house.as(house.ana), house.alert("KRW").id(), Verdict.V911, "", true);
+        assertThat(moves(house.ana)).as("a lower one stands it down").containsExactly(Verdict.V912, Verdict.ONE_OFF, Verdict.MISGRADED);
+
+        house.node.triage.judge(house.as(house.ana), house.alert("KRW").id(), Verdict.MISGRADED, "", false);
+        assertThat(house.incident().state()).isEqualTo(Incident.State.STOOD_DOWN);
+        assertThat(moves(house.ana)).doesNotContain(Verdict.MISGRADED);
+    }
+
     @Test
     void what_goes_on_without_a_verdict_opens_itself_and_says_so() {
         house.at("03:00:00");

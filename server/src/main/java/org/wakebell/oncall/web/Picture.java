@@ -7,7 +7,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,25 +32,17 @@ final class Picture {
     private static final int TOP = 28;
     private static final int STRIP = 15;
     private static final int MOST_STRIPS = 8;
-    private static final int COLOURS = 8;
 
     private final People people;
     private final Page page;
     private final Week week;
     private final Why why;
-    private final Map<String, String> colours = new LinkedHashMap<>();
 
     Picture(People people, Page page, Week week) {
         this.people = people;
         this.page = page;
         this.week = week;
         this.why = new Why(people, page);
-        // Keys sort by when they were made and nobody is ever removed: a colour stays with its person, and the first
-        // eight people all have their own.
-        List<Person> all = people.anyone().stream().sorted(Comparator.comparing(Person::id)).toList();
-        for (int i = 0; i < all.size(); i++) {
-            colours.put(all.get(i).id(), "p" + (i % COLOURS + 1));
-        }
     }
 
     Why why() {
@@ -60,7 +51,7 @@ final class Picture {
 
     /** {@code p1} … {@code p8}. */
     String colour(String person) {
-        return colours.getOrDefault(person, "p1");
+        return people.colour(person);
     }
 
     Timeline of(List<Schedule> schedules) {

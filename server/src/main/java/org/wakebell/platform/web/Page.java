@@ -139,8 +139,8 @@ public final class Page {
                 .toUpperCase(java.util.Locale.ROOT);
     }
 
-    /** One of four colours that stays with a person. */
-    public static String colour(String id) {
-        return "p" + (Math.floorMod(id.hashCode(), 4) + 1);
+    /** The colour that stays with a person on every screen. */
+    public String colour(String person) {
+        return pages.colours().of(person);
     }
 }

@@ -17,9 +17,15 @@ public final class Pages {
     private final Readers readers;
     private final Origin origin;
     private final List<Entry> entries;
+    private final Colours colours;
     private final TemplateEngine engine;
 
     public Pages(Clock clock, Words words, Files files, Readers readers, Origin origin, List<Entry> entries) {
+        this(clock, words, files, readers, origin, entries, person -> "p1");
+    }
+
+    public Pages(Clock clock, Words words, Files files, Readers readers, Origin origin, List<Entry> entries, Colours colours) {
+        this.colours = colours;
         this.clock = clock;
         this.words = words;
         this.files = files;
@@ -55,6 +61,10 @@ public final class Pages {
 
     List<Entry> entries() {
         return entries;
+    }
+
+    Colours colours() {
+        return colours;
     }
 
     TemplateEngine engine() {

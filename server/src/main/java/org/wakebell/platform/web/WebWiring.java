@@ -32,8 +32,8 @@ class WebWiring {
     }
 
     @Bean
-    Pages pages(Clock clock, Words words, Files files, Readers readers, Origin origin, ObjectProvider<Entry> entries) {
-        return new Pages(clock, words, files, readers, origin, entries.stream().toList());
+    Pages pages(Clock clock, Words words, Files files, Readers readers, Origin origin, ObjectProvider<Entry> entries, Colours colours) {
+        return new Pages(clock, words, files, readers, origin, entries.stream().toList(), colours);
     }
 
     @Bean

@@ -139,6 +139,7 @@ class TriageScreen {
                 "plan", plan.stream().limit(2).toList(),
                 "incident", incidents.find(episode.incident()),
                 "judge", judge,
+                "moves", triage.moves(actor, alert),
                 "undo", undo,
                 "friction", friction,
                 "why", why);
