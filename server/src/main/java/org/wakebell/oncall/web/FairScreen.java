@@ -51,7 +51,7 @@ class FairScreen {
         shares.shares().forEach(share -> loads.put(share.person().id(), share.load()));
         List<Shared.Carrier> shown = shares.shares().stream()
                 .filter(share -> all || share.person().id().equals(page.reader().person()))
-                .map(share -> carrier(share.person(), share.load()))
+                .map(share -> carrier(page, share.person(), share.load()))
                 .toList();
         Shared shared = Shared.of(page, shares.quality(), loads, new TreeSet<>(schedule.demands()), shown);
         boolean mayPlan = page.reader().isAny("admin", "responder");
@@ -60,8 +60,8 @@ class FairScreen {
                 "holes", past || !mayPlan ? List.<Hole>of() : holes(schedule, page));
     }
 
-    static Shared.Carrier carrier(Person person, Load load) {
-        return new Shared.Carrier(person.name(), Page.colour(person.id()), load);
+    static Shared.Carrier carrier(Page page, Person person, Load load) {
+        return new Shared.Carrier(person.name(), page.colour(person.id()), load);
     }
 
     private List<Hole> holes(Schedule schedule, Page page) {

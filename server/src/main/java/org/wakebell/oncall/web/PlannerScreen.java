@@ -90,7 +90,7 @@ class PlannerScreen {
 
     private Wish.Offer offer(Page page, Wish asked, Proposal proposal) {
         List<Shared.Carrier> carriers = proposal.loads().entrySet().stream()
-                .flatMap(one -> people.person(one.getKey()).map(p -> FairScreen.carrier(p, one.getValue())).stream())
+                .flatMap(one -> people.person(one.getKey()).map(p -> FairScreen.carrier(page, p, one.getValue())).stream())
                 .toList();
         Shared shared = Shared.of(
                 page, proposal.quality(), proposal.loads(), new TreeSet<>(Typed.words(asked.demands())), carriers);
