@@ -196,6 +196,7 @@
     return say("/bedside/beat", { bell }, {
       armed, visible: !document.hidden, wakeLock: screenState(), audio: ctx ? ctx.state : "none",
       battery: battery ? Math.round(battery.level * 100) : -1, charging: !!(battery && battery.charging), live,
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone || null, offsetMinutes: -new Date().getTimezoneOffset(),
     }).catch(() => {}).then(look);
   }
 

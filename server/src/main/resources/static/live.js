@@ -86,7 +86,20 @@
     if (meta && meta.content) e.detail.headers["X-CSRF-TOKEN"] = meta.content;
   }
 
+  // Once a window, and again when it changed: what this machine's clock says, so that a zone that is wrong is noticed.
+  function tellClock() {
+    const meta = document.querySelector("meta[name=csrf]");
+    if (!meta || !meta.content || !document.querySelector("nav.nav")) return;
+    const now = { zone: Intl.DateTimeFormat().resolvedOptions().timeZone || "", offsetMinutes: -new Date().getTimezoneOffset() };
+    const said = JSON.stringify(now);
+    if (sessionStorage.getItem("clock") === said) return;
+    fetch("/account/clock", { method: "POST", headers: { "X-CSRF-TOKEN": meta.content, "X-Live": "1" }, body: new URLSearchParams(now) })
+      .then((answer) => { if (answer.ok) sessionStorage.setItem("clock", said); })
+      .catch(() => {});
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
+    tellClock();
     document.body.addEventListener("htmx:configRequest", token);
     document.body.addEventListener("htmx:afterSettle", listen);
     listen();

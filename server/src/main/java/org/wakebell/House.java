@@ -100,8 +100,8 @@ public final class House {
         this.onCall = new OnCallRoom(clock, tx, ids, duties, pokes, people.people());
         this.bells = new BellsRoom(
                 clock, tx, ids, duties, pokes, sealer, people.people(), wires.drivers(), ground.node(), wires.mail());
-        this.agents = new AgentRoom(clock, tx, ids, pokes, sealer, people.people(), bells.lines(), ground.node());
-        this.bedside = new BedsideRoom(clock, tx, pokes, bells.lines(), bells.setup());
+        this.agents = new AgentRoom(clock, tx, ids, pokes, sealer, people.people(), people.clocks(), bells.lines(), ground.node());
+        this.bedside = new BedsideRoom(clock, tx, pokes, people.clocks(), bells.lines(), bells.setup());
         this.paging = new PagingRoom(
                 clock, tx, ids, duties, pokes, sealer, wires.words(), wires.base(), people.people(), onCall.onCall(), bells.bells());
         this.incident = new IncidentRoom(clock, tx, ids, duties, pokes, people.people(), paging.paging());
@@ -109,7 +109,7 @@ public final class House {
                 clock, tx, ids, duties, pokes, ground.node(), people.people(), paging.paging(), incident.incidents());
         this.intake = new IntakeRoom(clock, tx, ids, pokes, people.people(), triage.triage()::take);
         this.tonight = new TonightRoom(
-                clock, tx, duties, pokes, wires.words(), people.people(), onCall.onCall(), onCall.swaps(), bells.bells(), paging.paging());
+                clock, tx, duties, pokes, wires.words(), people.people(), people.clocks(), onCall.onCall(), onCall.swaps(), bells.bells(), paging.paging());
 
         // What comes back up goes through hooks, each with exactly one hearer.
         bells.bells().answers(paging.answers());
@@ -118,7 +118,7 @@ public final class House {
         paging.answersFor(triage.subject());
         paging.ready();
 
-        furnish(List.of(), access.loops(), List.of());
+        furnish(List.of(), access.loops(), people.checks());
         furnish(onCall.kinds(), List.of(), List.of());
         furnish(bells.kinds(), bells.loops(), bells.checks());
         furnish(List.of(), agents.loops(), List.of());

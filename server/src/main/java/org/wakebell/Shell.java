@@ -44,6 +44,7 @@ import org.wakebell.paging.Paging;
 import org.wakebell.paging.Policies;
 import org.wakebell.people.Absences;
 import org.wakebell.people.Audit;
+import org.wakebell.people.Clocks;
 import org.wakebell.people.People;
 import org.wakebell.people.Register;
 import org.wakebell.people.Rights;
@@ -226,6 +227,11 @@ public class Shell {
     @Bean
     Audit audit(House house) {
         return house.people().audit();
+    }
+
+    @Bean
+    Clocks clocks(House house) {
+        return house.people().clocks();
     }
 
     @Bean

@@ -22,6 +22,7 @@ final class Agent implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
     private static final Duration CHECK = Duration.ofSeconds(60);
+    private static final Duration CLOCK = Duration.ofHours(1);
 
     /** What the program was given by {@code main}. */
     record Ground(
@@ -65,6 +66,7 @@ final class Agent implements AutoCloseable {
         Reconnect reconnect = new Reconnect(me.servers(), ground.random());
         Thread.ofVirtual().name("look").start(() -> every(Duration.ofSeconds(1), this::look));
         Thread.ofVirtual().name("health").start(() -> every(CHECK, this::report));
+        Thread.ofVirtual().name("clock").start(() -> every(CLOCK, () -> tell(Session.here(ground.wall()))));
         while (!stopping) {
             URI server = reconnect.next();
             long start = ground.nanos().getAsLong();

@@ -62,15 +62,15 @@ final class Session implements AutoCloseable {
             throw new IOException("it did not greet like a Wakebell server");
         }
         String nonce = Keys.nonce();
-        ZoneId zone = ZoneId.systemDefault();
+        Message.Here here = here(wall);
         talk.say(new Message.Hello(
                 me.agent(),
                 nonce,
                 me.keys().sign(Keys.helloText(me.agent(), challenge.nonce(), nonce)),
                 Main.version(),
                 kinds,
-                zone.getId(),
-                zone.getRules().getOffset(wall.instant()).getTotalSeconds(),
+                here.zone(),
+                here.offsetSeconds(),
                 wall.instant()));
         switch (talk.next(HANDSHAKE)) {
             case Message.Welcome welcome -> {
@@ -87,6 +87,12 @@ final class Session implements AutoCloseable {
             case Message.Refused refused -> throw refusal(refused);
             case null, default -> throw new IOException("it did not finish its greeting");
         }
+    }
+
+    /** What this machine says of the time, by its setting and our zone data. */
+    static Message.Here here(InstantSource wall) {
+        ZoneId zone = ZoneId.systemDefault();
+        return new Message.Here(zone.getId(), zone.getRules().getOffset(wall.instant()).getTotalSeconds());
     }
 
     /** The next message that is not about the line itself; null after at most a second without one. */

@@ -1,8 +1,10 @@
 package org.wakebell.people;
 
+import java.util.List;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.vital.Check;
 import org.wakebell.platform.web.Pokes;
 
 /** Puts the room together. */
@@ -13,6 +15,7 @@ public final class PeopleRoom {
     private final Rights rights;
     private final Audit audit;
     private final Absences absences;
+    private final Clocks clocks;
 
     public PeopleRoom(Clock clock, Tx tx, Ids ids, Pokes pokes) {
         this.people = new People(clock, tx, ids);
@@ -21,6 +24,7 @@ public final class PeopleRoom {
         this.absences = new Absences(clock, tx, ids, people, stamp);
         this.rights = new Rights(people);
         this.audit = new Audit(tx);
+        this.clocks = new Clocks(clock, tx, people);
     }
 
     public People people() {
@@ -43,5 +47,14 @@ public final class PeopleRoom {
 
     public Rights rights() {
         return rights;
+    }
+
+    /** What people's own devices say of the time. */
+    public Clocks clocks() {
+        return clocks;
+    }
+
+    public List<Check> checks() {
+        return List.of(clocks);
     }
 }

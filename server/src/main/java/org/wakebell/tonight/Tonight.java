@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.wakebell.bells.Bells;
 import org.wakebell.oncall.OnCall;
+import org.wakebell.people.Clocks;
 import org.wakebell.people.Person;
 import org.wakebell.platform.clock.Clock;
 
@@ -19,11 +20,13 @@ public final class Tonight {
     public record Needed(Person person, String why, Instant from, boolean now, Readiness readiness) {}
 
     private final Clock clock;
+    private final Clocks clocks;
     private final OnCall oncall;
     private final Bells bells;
 
-    Tonight(Clock clock, OnCall oncall, Bells bells) {
+    Tonight(Clock clock, Clocks clocks, OnCall oncall, Bells bells) {
         this.clock = clock;
+        this.clocks = clocks;
         this.oncall = oncall;
         this.bells = bells;
     }
@@ -52,6 +55,7 @@ public final class Tonight {
         if (!softWorks && loudWorks) {
             reasons.add("No soft way works (mail), so every call begins with the siren.");
         }
+        clocks.doubts(person).forEach(doubt -> reasons.add(doubt.question()));
         Readiness.State state = !loudWorks
                 ? Readiness.State.NOT_READY
                 : reasons.isEmpty() ? Readiness.State.READY : Readiness.State.DOUBTFUL;

@@ -5,6 +5,7 @@ import org.wakebell.bells.Bells;
 import org.wakebell.oncall.OnCall;
 import org.wakebell.oncall.Swaps;
 import org.wakebell.paging.Paging;
+import org.wakebell.people.Clocks;
 import org.wakebell.people.People;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Tx;
@@ -23,8 +24,8 @@ public final class TonightRoom {
     private final SwapNotes swapNotes;
 
     public TonightRoom(
-            Clock clock, Tx tx, Duties duties, Pokes pokes, Words words, People people, OnCall oncall, Swaps swaps, Bells bells, Paging paging) {
-        this.tonight = new Tonight(clock, oncall, bells);
+            Clock clock, Tx tx, Duties duties, Pokes pokes, Words words, People people, Clocks clocks, OnCall oncall, Swaps swaps, Bells bells, Paging paging) {
+        this.tonight = new Tonight(clock, clocks, oncall, bells);
         this.swapNotes = new SwapNotes(people, oncall, swaps, paging, words);
         this.evening = new EveningLook(clock, tx, duties, pokes, people, tonight, paging, words);
     }

@@ -59,6 +59,16 @@ class TonightTest {
     }
 
     @Test
+    void a_clock_that_contradicts_the_zone_is_a_question_and_not_an_outage() {
+        Person mina = story.who("Mina");
+        story.house().people().clocks().said(mina.id(), "bedside/1", "The bedside page", "Asia/Kathmandu", 20_700);
+        Readiness readiness = tonight.readiness(mina);
+        assertThat(readiness.state()).isEqualTo(Readiness.State.DOUBTFUL);
+        assertThat(readiness.reasons()).singleElement().asString()
+                .startsWith("Travelling? The bedside page says UTC+5:45 (Asia/Kathmandu), the zone " + mina.zone() + " says UTC");
+    }
+
+    @Test
     void a_dead_siren_is_told_to_who_is_needed_tonight_and_to_nobody_else() {
         story.twin("Mina").unplugNetwork();
         story.twin("Joe").unplugNetwork();

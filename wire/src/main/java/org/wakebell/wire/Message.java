@@ -171,6 +171,14 @@ public sealed interface Message {
         }
     }
 
+    /**
+     * Agent: what {@link Hello} said of the time, again each hour: a line may stand for months, and clocks are changed
+     * meanwhile. An older server reads past it.
+     *
+     * @param zone as the machine is set; {@code offsetSeconds} east of UTC
+     */
+    record Here(String zone, int offsetSeconds) implements Message {}
+
     /** Server: look around on the local network. */
     record Search() implements Message {}
 

@@ -17,7 +17,7 @@ final class Reading {
 
     static final List<String> TYPES = List.of(
             "challenge", "hello", "welcome", "refused", "pair", "paired", "config", "order", "hush", "standing", "result",
-            "report", "search", "found", "ping", "pong");
+            "report", "here", "search", "found", "ping", "pong");
 
     static Message message(Tree t) throws Junk {
         if (t.number("v") < 1) {
@@ -39,6 +39,7 @@ final class Reading {
             case "standing" -> new Message.Standing(t.wanted("keys"));
             case "result" -> result(t);
             case "report" -> report(t);
+            case "here" -> new Message.Here(t.text("zone", ""), t.number("offsetSeconds", 64_800));
             case "search" -> new Message.Search();
             case "found" -> found(t);
             case "ping" -> new Message.Ping(t.number("n"), t.instant("at"));

@@ -55,6 +55,7 @@ final class Writing {
             }
             case Message.Report m -> type("report").each("bells", m.bells(), b -> put("bell", b.bell())
                     .put("state", b.state()).put("why", b.why()).put("at", b.at()).map("facts", b.facts()));
+            case Message.Here m -> type("here").put("zone", m.zone()).put("offsetSeconds", m.offsetSeconds());
             case Message.Search _ -> type("search");
             case Message.Found m -> type("found").each("devices", m.devices(), d -> put("kind", d.kind())
                     .put("host", d.host()).put("port", d.port()).put("mac", d.mac()).put("model", d.model())

@@ -70,6 +70,8 @@ class GoldenTest {
         g.put(new Message.Report(List.of(new Message.BellHealth("b1", "READY", "answers", AT, Map.of("mac", "x")))), """
                 {"v":1,"type":"report","bells":[{"bell":"b1","state":"READY","why":"answers",\
                 "at":"2026-11-22T03:12:00.123456Z","facts":{"mac":"x"}}]}""");
+        g.put(new Message.Here("Asia/Seoul", 32400), """
+                {"v":1,"type":"here","zone":"Asia/Seoul","offsetSeconds":32400}""");
         g.put(new Message.Search(), """
                 {"v":1,"type":"search"}""");
         g.put(new Message.Found(List.of(new Message.Device("dlink", "10.0.0.7", 80, "6C", "DCH-S220", "bedroom"))), """

@@ -2,6 +2,7 @@ package org.wakebell.bells.agent;
 
 import java.util.List;
 import org.wakebell.bells.Lines;
+import org.wakebell.people.Clocks;
 import org.wakebell.people.People;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Ids;
@@ -20,11 +21,11 @@ public final class AgentRoom {
 
     /** @param node names this process among those that share the database */
     public AgentRoom(
-            Clock clock, Tx tx, Ids ids, Pokes pokes, Sealer sealer, People people, Lines lines, String node) {
+            Clock clock, Tx tx, Ids ids, Pokes pokes, Sealer sealer, People people, Clocks clocks, Lines lines, String node) {
         AgentRows rows = new AgentRows(tx);
         ServerKey key = new ServerKey(tx, sealer);
         this.agents = new Agents(clock, tx, ids, pokes, people, new PairingCodes(tx, sealer), key, rows);
-        Exchange board = new Exchange(clock, tx, pokes, lines, rows, key, node);
+        Exchange board = new Exchange(clock, tx, pokes, lines, clocks, rows, key, node);
         this.doorbell = new Doorbell(clock, board);
         this.watch = new AgentWatch(clock, tx, pokes, lines, board, rows, doorbell);
         this.line = new AgentLine(clock, tx, pokes, board, rows);

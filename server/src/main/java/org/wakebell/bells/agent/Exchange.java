@@ -16,6 +16,7 @@ import org.wakebell.bells.Lines;
 import org.wakebell.drivers.Health;
 import org.wakebell.drivers.Outcome;
 import org.wakebell.drivers.Ring;
+import org.wakebell.people.Clocks;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Signal;
@@ -32,6 +33,7 @@ final class Exchange {
     private final Tx tx;
     private final Pokes pokes;
     private final Lines lines;
+    private final Clocks clocks;
     private final AgentRows rows;
     private final ServerKey key;
     private final String node;
@@ -40,11 +42,12 @@ final class Exchange {
     private final Set<String> searches = ConcurrentHashMap.newKeySet();
     private final Signal signal = new Signal();
 
-    Exchange(Clock clock, Tx tx, Pokes pokes, Lines lines, AgentRows rows, ServerKey key, String node) {
+    Exchange(Clock clock, Tx tx, Pokes pokes, Lines lines, Clocks clocks, AgentRows rows, ServerKey key, String node) {
         this.clock = clock;
         this.tx = tx;
         this.pokes = pokes;
         this.lines = lines;
+        this.clocks = clocks;
         this.rows = rows;
         this.key = key;
         this.node = node;
@@ -130,6 +133,7 @@ final class Exchange {
             rows.connected(hello, wire.address(), node, now);
             pokes.poke("bells");
         });
+        timeThere(known.get(), hello.zone(), hello.offsetSeconds());
         call.say(new Message.Welcome(signature, clock.instant()));
         Call before = calls.put(hello.agent(), call);
         if (before != null) {
@@ -174,6 +178,8 @@ final class Exchange {
             case Message.Ping ping -> call.say(new Message.Pong(ping.n(), clock.instant()));
             case Message.Pong _ -> {}
             case Message.Result result -> result(call, result);
+            case Message.Here here ->
+                tx.read(() -> rows.known(call.agent())).ifPresent(known -> timeThere(known, here.zone(), here.offsetSeconds()));
             case Message.Report report -> report(call, report.bells());
             case Message.Found found -> tx.write(() -> {
                 rows.found(call.agent(), found.devices().subList(0, Math.min(50, found.devices().size())), clock.instant());
@@ -186,6 +192,11 @@ final class Exchange {
                     Message.Config _, Message.Order _, Message.Hush _, Message.Standing _, Message.Search _ ->
                 LOG.warn("home agent {} said what only a server says; ignored", call.name());
         }
+    }
+
+    /** What its machine says of the time; the owner is asked when their zone says something else. */
+    private void timeThere(AgentRows.Known agent, String zone, int offsetSeconds) {
+        clocks.said(agent.owner(), "agent/" + agent.id(), "The home agent " + agent.name(), zone, offsetSeconds);
     }
 
     private void result(Call call, Message.Result result) {

@@ -1,5 +1,7 @@
 package org.wakebell.bells.bedside;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the page says of itself every 10 s.
  *
@@ -8,8 +10,18 @@ package org.wakebell.bells.bedside;
  * @param wakeLock {@code held}, {@code lost}, or {@code none} where the browser has no such thing
  * @param battery percent, or -1 if unknown
  * @param live its stream of pokes stands; without it a ring would be heard up to 10 s late
+ * @param zone of the device, and {@code offsetMinutes} east of UTC; null from a page that was opened before it could say so
  */
-public record Beat(boolean armed, boolean visible, String wakeLock, String audio, int battery, boolean charging, boolean live) {
+public record Beat(
+        boolean armed,
+        boolean visible,
+        String wakeLock,
+        String audio,
+        int battery,
+        boolean charging,
+        boolean live,
+        @Nullable String zone,
+        @Nullable Integer offsetMinutes) {
 
     /** Why it would not wake anyone, for its owner; empty if it would. */
     String off() {

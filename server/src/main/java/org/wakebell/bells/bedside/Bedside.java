@@ -14,6 +14,7 @@ import org.wakebell.drivers.Health;
 import org.wakebell.drivers.Outcome;
 import org.wakebell.drivers.Ring;
 import org.wakebell.people.Actor;
+import org.wakebell.people.Clocks;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Micros;
 import org.wakebell.platform.db.Tx;
@@ -42,15 +43,17 @@ public final class Bedside {
     private final Clock clock;
     private final Tx tx;
     private final Pokes pokes;
+    private final Clocks clocks;
     private final Lines lines;
     private final BellSetup setup;
     private final Map<String, CompletableFuture<Outcome>> rings = new ConcurrentHashMap<>();
     private final Map<String, Hush> hushes = new ConcurrentHashMap<>();
 
-    Bedside(Clock clock, Tx tx, Pokes pokes, Lines lines, BellSetup setup) {
+    Bedside(Clock clock, Tx tx, Pokes pokes, Clocks clocks, Lines lines, BellSetup setup) {
         this.clock = clock;
         this.tx = tx;
         this.pokes = pokes;
+        this.clocks = clocks;
         this.lines = lines;
         this.setup = setup;
     }
@@ -101,6 +104,15 @@ public final class Bedside {
         return lines.bell(bell)
                 .filter(b -> b.kind().equals(KIND) && b.owner().equals(by.person()))
                 .orElseThrow(() -> Refusal.missing("There is no such bedside page of yours. Open /bedside anew."));
+    }
+
+    /** What the device says of the time, if its page is new enough to say it. */
+    void clock(Installed bell, Beat beat) {
+        String zone = beat.zone();
+        Integer minutes = beat.offsetMinutes();
+        if (zone != null && minutes != null && Math.abs(minutes) < 24 * 60) {
+            clocks.said(bell.owner(), "bedside/" + bell.id(), "The bedside page", zone, 60 * minutes);
+        }
     }
 
     /** Remembers a beat; a change is told to the room at once. */

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.servlet.View;
+import org.wakebell.bells.Installed;
 import org.wakebell.drivers.Loudness;
 import org.wakebell.drivers.Ring;
 import org.wakebell.people.Actor;
@@ -55,7 +56,9 @@ class BedsidePage {
     @PostMapping("/bedside/beat")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void beat(@RequestParam String bell, @RequestBody Beat beat, Actor actor) {
-        bedside.beat(bedside.own(actor, bell).id(), beat);
+        Installed own = bedside.own(actor, bell);
+        bedside.beat(own.id(), beat);
+        bedside.clock(own, beat);
     }
 
     @GetMapping("/bedside/orders")

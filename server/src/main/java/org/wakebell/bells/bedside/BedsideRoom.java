@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.wakebell.bells.BellSetup;
 import org.wakebell.bells.Lines;
+import org.wakebell.people.Clocks;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Loop;
@@ -15,8 +16,8 @@ public final class BedsideRoom {
     private final Bedside bedside;
     private final BedsideLine line;
 
-    public BedsideRoom(Clock clock, Tx tx, Pokes pokes, Lines lines, BellSetup setup) {
-        this.bedside = new Bedside(clock, tx, pokes, lines, setup);
+    public BedsideRoom(Clock clock, Tx tx, Pokes pokes, Clocks clocks, Lines lines, BellSetup setup) {
+        this.bedside = new Bedside(clock, tx, pokes, clocks, lines, setup);
         this.line = new BedsideLine(bedside);
         lines.register(line);
     }

@@ -12,8 +12,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.servlet.View;
 import org.wakebell.people.Actor;
+import org.wakebell.people.Clocks;
 import org.wakebell.people.People;
 import org.wakebell.people.Person;
 import org.wakebell.people.Register;
@@ -38,13 +40,15 @@ class AccountScreen {
     private final Accounts accounts;
     private final ApiTokens tokens;
     private final SessionRows sessions;
+    private final Clocks clocks;
 
-    AccountScreen(People people, Register register, Accounts accounts, ApiTokens tokens, SessionRows sessions) {
+    AccountScreen(People people, Register register, Accounts accounts, ApiTokens tokens, SessionRows sessions, Clocks clocks) {
         this.people = people;
         this.register = register;
         this.accounts = accounts;
         this.tokens = tokens;
         this.sessions = sessions;
+        this.clocks = clocks;
     }
 
     @GetMapping("/account")
@@ -65,6 +69,15 @@ class AccountScreen {
             return Then.go("/account?done=saved");
         } catch (Refusal refusal) {
             return again(page, actor, form, refusal, response);
+        }
+    }
+
+    /** What a browser says of the time, once a window; see {@link Clocks}. */
+    @PostMapping("/account/clock")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void clock(@RequestParam String zone, @RequestParam int offsetMinutes, Actor actor) {
+        if (Math.abs(offsetMinutes) < 24 * 60) {
+            clocks.said(actor.person(), "browser", "The browser", zone, 60 * offsetMinutes);
         }
     }
 

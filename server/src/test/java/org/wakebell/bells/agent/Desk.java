@@ -50,6 +50,7 @@ final class Desk implements AutoCloseable {
 
     static final Actor ADMIN = new Actor("admin", "Ana", Set.of(Role.ADMIN), Actor.Via.SCREEN);
 
+    final PeopleRoom people;
     final BellsRoom bells;
     final AgentRoom room;
     final List<String> learned = new CopyOnWriteArrayList<>();
@@ -68,7 +69,7 @@ final class Desk implements AutoCloseable {
         Random random = new Random(node.hashCode());
         Ids ids = new Ids(clock, random);
         this.pokes = new Pokes(tx);
-        PeopleRoom people = new PeopleRoom(clock, tx, ids, pokes);
+        this.people = new PeopleRoom(clock, tx, ids, pokes);
         this.jun = people.people()
                 .byEmail("jun@example.org")
                 .map(p -> p.id())
@@ -89,7 +90,7 @@ final class Desk implements AutoCloseable {
                 learned.add(orderKey + " " + outcome.getClass().getSimpleName());
             }
         });
-        this.room = new AgentRoom(clock, tx, ids, pokes, sealer, people.people(), bells.lines(), node);
+        this.room = new AgentRoom(clock, tx, ids, pokes, sealer, people.people(), people.clocks(), bells.lines(), node);
         bells.kinds().forEach(duties::register);
     }
 

@@ -201,6 +201,17 @@ class LineTest {
     }
 
     @Test
+    void what_an_agents_clock_says_is_held_against_its_owners_zone_from_the_greeting_on() {
+        Far far = new Far(desk).greet(keys);
+        assertThat(desk.people.clocks().doubts()).isEmpty();
+        far.say(new Message.Here("Asia/Seoul", 32_400));
+        assertThat(desk.people.clocks().doubts()).singleElement().satisfies(doubt ->
+                assertThat(doubt.question()).contains("The home agent ").contains("says UTC+9 (Asia/Seoul), the zone America/Vancouver says UTC-7"));
+        far.say(new Message.Here("America/Vancouver", -25_200));
+        assertThat(desk.people.clocks().doubts()).isEmpty();
+    }
+
+    @Test
     void a_stranger_with_an_agents_name_is_refused_and_hears_nothing() {
         Far far = new Far(desk).greet(Keys.fresh());
         assertThat(far.got).singleElement().isInstanceOfSatisfying(Message.Refused.class, r ->

@@ -19,12 +19,14 @@ import org.junit.jupiter.params.Parameter;
 import org.wakebell.bells.Answers;
 import org.wakebell.bells.Bells;
 import org.wakebell.bells.BellsRoom;
+import org.wakebell.bells.Installed;
 import org.wakebell.drivers.Drivers;
 import org.wakebell.drivers.Health;
 import org.wakebell.drivers.Loudness;
 import org.wakebell.drivers.Outcome;
 import org.wakebell.drivers.Ring;
 import org.wakebell.people.Actor;
+import org.wakebell.people.Clocks;
 import org.wakebell.people.Draft;
 import org.wakebell.people.PeopleRoom;
 import org.wakebell.people.Role;
@@ -46,7 +48,7 @@ import org.wakebell.story.EveryDatabase;
 @SuppressWarnings("NullAway.Init")
 class BedsideTest {
 
-    static final Beat GOOD = new Beat(true, true, "held", "running", 80, true, true);
+    static final Beat GOOD = new Beat(true, true, "held", "running", 80, true, true, null, null);
 
     @Parameter
     Databases database;
@@ -56,6 +58,7 @@ class BedsideTest {
     Pokes pokes;
     BellsRoom bells;
     BedsideRoom room;
+    Clocks clocks;
     Bedside bedside;
     Actor jun;
     String bell;
@@ -100,7 +103,8 @@ class BedsideTest {
                 pressed.add(orderKey + " " + outcome.getClass().getSimpleName());
             }
         });
-        room = new BedsideRoom(clock, tx, pokes, bells.lines(), bells.setup());
+        clocks = people.clocks();
+        room = new BedsideRoom(clock, tx, pokes, clocks, bells.lines(), bells.setup());
         bedside = room.bedside();
         bell = bedside.arm(jun, "", "phone").bell();
     }
@@ -108,6 +112,18 @@ class BedsideTest {
     @AfterEach
     void close() {
         db.close();
+    }
+
+    @Test
+    void what_the_devices_clock_says_is_held_against_its_owners_zone_and_an_older_page_says_nothing() {
+        Installed own = bedside.own(jun, bell);
+        bedside.clock(own, GOOD);
+        assertThat(clocks.doubts()).isEmpty();
+        bedside.clock(own, new Beat(true, true, "held", "running", 80, true, true, "Asia/Seoul", 540));
+        assertThat(clocks.doubts()).singleElement().satisfies(doubt -> assertThat(doubt.question())
+                .contains("The bedside page says UTC+9 (Asia/Seoul), the zone America/Vancouver says UTC-7"));
+        bedside.beat(bell, GOOD);
+        assertThat(bedside.check(bell).state()).as("a question is no fault of the bell").isEqualTo(Health.State.READY);
     }
 
     Health.State seen() {
@@ -158,13 +174,13 @@ class BedsideTest {
         bedside.beat(bell, GOOD);
         assertThat(seen()).isEqualTo(Health.State.READY);
         List<Beat> bad = List.of(
-                new Beat(false, true, "held", "running", 80, true, true),
-                new Beat(true, false, "held", "running", 80, true, true),
-                new Beat(true, true, "lost", "running", 80, true, true),
-                new Beat(true, true, "held", "suspended", 80, true, true),
-                new Beat(true, true, "held", "interrupted", 80, true, true),
-                new Beat(true, true, "held", "running", 80, true, false),
-                new Beat(true, true, "held", "running", 9, false, true));
+                new Beat(false, true, "held", "running", 80, true, true, null, null),
+                new Beat(true, false, "held", "running", 80, true, true, null, null),
+                new Beat(true, true, "lost", "running", 80, true, true, null, null),
+                new Beat(true, true, "held", "suspended", 80, true, true, null, null),
+                new Beat(true, true, "held", "interrupted", 80, true, true, null, null),
+                new Beat(true, true, "held", "running", 80, true, false, null, null),
+                new Beat(true, true, "held", "running", 9, false, true, null, null));
         for (Beat beat : bad) {
             bedside.beat(bell, GOOD);
             assertThat(seen()).isEqualTo(Health.State.READY);
@@ -172,7 +188,7 @@ class BedsideTest {
             assertThat(seen()).as(beat.toString()).isEqualTo(Health.State.NOT_READY);
             assertThat(bells.setup().one(jun, bell).health()).isEqualTo(beat.off()).isNotEmpty();
         }
-        bedside.beat(bell, new Beat(true, true, "none", "running", -1, false, true));
+        bedside.beat(bell, new Beat(true, true, "none", "running", -1, false, true, null, null));
         assertThat(seen()).as("a browser without wake lock and battery").isEqualTo(Health.State.READY);
     }
 
@@ -211,7 +227,7 @@ class BedsideTest {
         order("k1");
         assertThat(bells.bells().ring("k1")).isInstanceOfSatisfying(Outcome.Refused.class, r ->
                 assertThat(r.why()).contains("never armed"));
-        bedside.beat(bell, new Beat(true, false, "held", "running", 80, true, true));
+        bedside.beat(bell, new Beat(true, false, "held", "running", 80, true, true, null, null));
         order("k2");
         assertThat(bells.bells().ring("k2")).isInstanceOfSatisfying(Outcome.Refused.class, r ->
                 assertThat(r.why()).contains("hidden"));

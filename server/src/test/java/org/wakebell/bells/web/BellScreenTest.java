@@ -130,7 +130,7 @@ class BellScreenTest {
         bells = new BellsRoom(
                 clock, tx, ids, duties, pokes, sealer, people.people(), Drivers.cranked(clock, t -> {}), "a", null);
         bells.lines().register(new Bedroom());
-        agents = new AgentRoom(clock, tx, ids, pokes, sealer, people.people(), bells.lines(), "a");
+        agents = new AgentRoom(clock, tx, ids, pokes, sealer, people.people(), people.clocks(), bells.lines(), "a");
         bells.kinds().forEach(duties::register);
         BellReadings readings = new BellReadings(bells.setup(), agents.agents(), people.people());
         screen = new BellScreen(bells.setup(), readings);
