@@ -36,6 +36,7 @@ import org.wakebell.intake.Intake;
 import org.wakebell.intake.Sources;
 import org.wakebell.oncall.Fairness;
 import org.wakebell.oncall.Feeds;
+import org.wakebell.oncall.Lookout;
 import org.wakebell.oncall.OnCall;
 import org.wakebell.oncall.Planning;
 import org.wakebell.oncall.Swaps;
@@ -242,6 +243,11 @@ public class Shell {
     @Bean
     OnCall onCall(House house) {
         return house.onCall().onCall();
+    }
+
+    @Bean
+    Lookout lookout(House house) {
+        return house.onCall().lookout();
     }
 
     @Bean

@@ -18,9 +18,12 @@ import org.wakebell.oncall.rotation.Rota;
 import org.wakebell.oncall.rotation.Seat;
 import org.wakebell.oncall.rotation.Span;
 import org.wakebell.oncall.rotation.Window;
+import org.wakebell.people.Absence;
+import org.wakebell.people.Grant;
 import org.wakebell.people.People;
 import org.wakebell.people.Person;
 import org.wakebell.people.Role;
+import org.wakebell.people.Service;
 import org.wakebell.platform.db.Tx;
 
 /** Who, at this instant, and why. Readable inside any transaction; opens its own read otherwise. */
@@ -97,30 +100,66 @@ public final class OnCall {
     }
 
     /**
-     * People who are authorised and awake, best first, none of them on call in the schedule: whom to ask before a
-     * sleeper is woken. Authorised: active, a responder, holding the given demands and the schedule's own. Best: awake
-     * longest from now on, then fewest hours on call in this schedule in the last four weeks, then by name.
+     * Whom a page about a service may reach at an instant: who is on call in each of the given schedules, and, apart,
+     * people who are authorised and awake, best first, none of them on call: whom to ask before a sleeper is woken.
+     * Authorised: a responder of the service's team (of everyone, if it has none) who holds what the service and the
+     * schedules demand. Best: awake longest from then on, then fewest hours on call in these schedules in the last four
+     * weeks, then by name. Authorised people who are off or asleep are left out, with the reason.
      */
-    public List<Helper> awakeAndAble(String schedule, Set<String> demands, Instant at) {
+    public CanHelp whoCanHelp(Service service, List<String> asked, Instant at) {
         return tx.read(() -> {
-            Optional<Schedule> found = schedules.find(schedule);
-            Set<String> needed = new TreeSet<>(demands);
-            found.ifPresent(s -> needed.addAll(s.demands()));
-            Set<String> busy = found.map(s -> s.rota().at(at)).orElse(List.of()).stream()
+            List<Schedule> known = asked.stream().map(schedules::find).flatMap(Optional::stream).toList();
+            Set<String> needed = new TreeSet<>(service.demands());
+            known.forEach(schedule -> needed.addAll(schedule.demands()));
+            Set<String> busy = known.stream()
+                    .flatMap(schedule -> schedule.rota().at(at).stream())
                     .map(Seat::person)
                     .collect(Collectors.toSet());
-            Map<String, Duration> load = found.map(s -> load(s.rota(), at)).orElse(Map.of());
-            return people.everyone().stream()
-                    .filter(p -> p.active() && p.is(Role.RESPONDER) && p.can(needed) && !busy.contains(p.id()))
-                    .filter(p -> people.awake(p, at))
-                    .sorted(Comparator.comparing((Person p) -> awakeLeft(p, at))
-                            .reversed()
-                            .thenComparing(p -> load.getOrDefault(p.id(), Duration.ZERO))
-                            .thenComparing(Person::name)
-                            .thenComparing(Person::id))
-                    .map(p -> new Helper(p, Reasons.awake(people.zoneOf(p, at), needed, at)))
+            List<Person> able = team(service).stream()
+                    .filter(p -> p.is(Role.RESPONDER) && holds(p, needed, at) && !busy.contains(p.id()))
                     .toList();
+            return new CanHelp(asked.stream().map(schedule -> who(schedule, at)).toList(), awake(able, known, needed, at), left(able, at));
         });
+    }
+
+    private List<Person> team(Service service) {
+        List<Person> team = service.team().isEmpty() ? List.of() : people.team(service.team());
+        return team.isEmpty() ? people.everyone() : team;
+    }
+
+    private boolean holds(Person person, Set<String> needed, Instant at) {
+        Set<String> held = people.grants(person.id()).stream()
+                .filter(grant -> grant.holds(at))
+                .map(Grant::capability)
+                .collect(Collectors.toSet());
+        return held.containsAll(needed);
+    }
+
+    private List<Helper> awake(List<Person> able, List<Schedule> known, Set<String> needed, Instant at) {
+        Map<String, Duration> load = new HashMap<>();
+        known.forEach(schedule -> load(schedule.rota(), at).forEach((id, hours) -> load.merge(id, hours, Duration::plus)));
+        return able.stream()
+                .filter(p -> people.away(p.id(), at) == null && people.awake(p, at))
+                .sorted(Comparator.comparing((Person p) -> awakeLeft(p, at))
+                        .reversed()
+                        .thenComparing(p -> load.getOrDefault(p.id(), Duration.ZERO))
+                        .thenComparing(Person::name)
+                        .thenComparing(Person::id))
+                .map(p -> new Helper(p, Reasons.awake(people.zoneOf(p, at), needed, at)))
+                .toList();
+    }
+
+    private List<Helper> left(List<Person> able, Instant at) {
+        List<Helper> left = new ArrayList<>();
+        for (Person person : able) {
+            Absence away = people.away(person.id(), at);
+            if (away != null) {
+                left.add(new Helper(person, Reasons.away(away, people.zoneOf(person, at), at)));
+            } else if (!people.awake(person, at)) {
+                left.add(new Helper(person, Reasons.asleep(people.zoneOf(person, at), at)));
+            }
+        }
+        return left;
     }
 
     private Duration awakeLeft(Person person, Instant at) {
@@ -186,6 +225,19 @@ public final class OnCall {
     public record Turn(Person person, String layer, String why, Instant from, Instant until) {}
 
     public record Helper(Person person, String why) {}
+
+    /**
+     * @param onCall one answer for each schedule asked about, in that order
+     * @param awake authorised, awake and not on call, best first
+     * @param left authorised and not to be asked, by name: {@code off until …}, {@code asleep (03:12 in Seoul)}
+     */
+    public record CanHelp(List<OnDuty> onCall, List<Helper> awake, List<Helper> left) {
+        public CanHelp {
+            onCall = List.copyOf(onCall);
+            awake = List.copyOf(awake);
+            left = List.copyOf(left);
+        }
+    }
 
     public record Shift(String schedule, String name, Instant from, Instant until) {}
 

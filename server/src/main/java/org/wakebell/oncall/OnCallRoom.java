@@ -17,13 +17,16 @@ public final class OnCallRoom {
 
     private final OnCall onCall;
     private final Planning planning;
+    private final Lookout lookout;
     private final Temporaries temporaries;
     private final Feeds feeds;
     private final Fairness fairness;
     private final Swaps swaps;
 
     public OnCallRoom(Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, People people) {
-        Schedules schedules = new Schedules(tx, new Leaves(clock, people));
+        Leaves leaves = new Leaves(clock, people);
+        Schedules schedules = new Schedules(tx, leaves);
+        this.lookout = new Lookout(tx, schedules, people, leaves);
         this.onCall = new OnCall(tx, schedules, people);
         Ledger ledger = new Ledger(clock, tx, ids, pokes, people, schedules);
         this.planning = new Planning(clock, tx, ids, pokes, people, schedules, ledger);
@@ -35,6 +38,11 @@ public final class OnCallRoom {
 
     public OnCall onCall() {
         return onCall;
+    }
+
+    /** What is wrong with the next 60 days. */
+    public Lookout lookout() {
+        return lookout;
     }
 
     public Planning planning() {

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.wakebell.oncall.rotation.Cause;
 import org.wakebell.oncall.rotation.Change;
 import org.wakebell.oncall.rotation.Seat;
+import org.wakebell.people.Absence;
 import org.wakebell.people.People;
 import org.wakebell.people.Person;
 
@@ -83,6 +84,14 @@ public final class Reasons {
                 ? ""
                 : ", may " + String.join(", ", demands.stream().sorted().toList());
         return "awake (" + HOUR.format(at.atZone(there)) + " in " + city(there) + ")" + may;
+    }
+
+    static String asleep(ZoneId there, Instant at) {
+        return "asleep (" + HOUR.format(at.atZone(there)) + " in " + city(there) + ")";
+    }
+
+    static String away(Absence away, ZoneId there, Instant at) {
+        return "off" + end(there, at, away.ends());
     }
 
     String name(String id) {

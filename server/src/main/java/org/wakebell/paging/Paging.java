@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.bells.Bells;
+import org.wakebell.oncall.OnCall;
 import org.wakebell.paging.Pages.RingRow;
 import org.wakebell.people.Actor;
 import org.wakebell.people.People;
@@ -483,10 +484,7 @@ public final class Paging {
 
     /** Whom a 911 of this service would ring now, in order, with reasons: shown before the button is pressed. */
     public List<Planned> plan(String service, Instant at) {
-        return tx.read(() -> plan(
-                new Page("", "", "", Urgency.WAKE, service, List.of(), "", "", at, at, Page.State.RINGING, false, 0, 1, 0,
-                        at, at, "", null, null),
-                at));
+        return tx.read(() -> plan(unborn(service, at), at));
     }
 
     private List<Planned> plan(Page page, Instant at) {
@@ -511,6 +509,28 @@ public final class Paging {
             after = works ? after.plus(step.patience()) : after;
         }
         return plan;
+    }
+
+    /**
+     * Who can help with a service at an instant: on call in the schedules of its policy, and apart, who is authorised
+     * and awake, each with the reason. This is what a page asks.
+     */
+    public OnCall.CanHelp whoCanHelp(String service, Instant at) {
+        return tx.read(() -> {
+            Page page = unborn(service, at);
+            Service of = steps.service(page);
+            List<String> schedules = steps.steps(page, of).stream()
+                    .map(step -> Policy.schedule(step.target()))
+                    .flatMap(Optional::stream)
+                    .distinct()
+                    .toList();
+            return whom.canHelp(of, schedules, at);
+        });
+    }
+
+    private static Page unborn(String service, Instant at) {
+        return new Page("", "", "", Urgency.WAKE, service, List.of(), "", "", at, at, Page.State.RINGING, false, 0, 1, 0,
+                at, at, "", null, null);
     }
 
     /** Whether somebody of those who judge this service's alerts is awake: nobody awake shortens their time. */

@@ -3,6 +3,7 @@ package org.wakebell.paging;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.platform.web.Refusal;
@@ -127,6 +128,15 @@ public record Policy(String id, String name, String team, List<Step> steps, int 
             case Target.NextAble t -> "next";
             case Target.Persons t -> "persons " + String.join(" ", t.ids());
             case Target.Everyone t -> "everyone";
+        };
+    }
+
+    /** The schedule that a target asks, if it asks one. */
+    static Optional<String> schedule(Target target) {
+        return switch (target) {
+            case Target.OnCall t -> Optional.of(t.schedule());
+            case Target.Awake t -> Optional.of(t.schedule());
+            case Target.NextAble _, Target.Persons _, Target.Everyone _ -> Optional.empty();
         };
     }
 

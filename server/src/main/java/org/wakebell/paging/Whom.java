@@ -28,12 +28,12 @@ final class Whom {
     /** @param rung persons who were rung for this page already */
     List<Found> resolve(Policy.Target target, Service service, Instant at, Set<String> rung) {
         return switch (target) {
-            case Policy.Target.OnCall t -> onCall(t.schedule(), at);
-            case Policy.Target.Awake t -> oncall.awakeAndAble(t.schedule(), service.demands(), at).stream()
+            case Policy.Target.OnCall t -> onCall(oncall.who(t.schedule(), at));
+            case Policy.Target.Awake t -> oncall.whoCanHelp(service, List.of(t.schedule()), at).awake().stream()
                     .map(h -> new Found(h.person(), "awake first: " + h.why()))
                     .toList();
             case Policy.Target.NextAble t -> able(service).stream()
-                    .filter(p -> !rung.contains(p.id()))
+                    .filter(p -> !rung.contains(p.id()) && people.away(p.id(), at) == null)
                     .sorted(Comparator.comparing((Person p) -> !people.awake(p, at)).thenComparing(Person::name))
                     .limit(1)
                     .map(p -> new Found(p, "next who may help with " + service.name()))
@@ -41,18 +41,34 @@ final class Whom {
             case Policy.Target.Persons t -> people.those(t.ids()).stream()
                     .map(p -> new Found(p, "named by the policy"))
                     .toList();
-            case Policy.Target.Everyone t -> everyone(service);
+            case Policy.Target.Everyone t -> everyone(service, at);
         };
     }
 
-    private List<Found> onCall(String schedule, Instant at) {
-        OnCall.OnDuty duty = oncall.who(schedule, at);
+    /** On call and fall-backs of the service's schedules, people who may be asked first, and who is left out, each with why. */
+    OnCall.CanHelp canHelp(Service service, List<String> schedules, Instant at) {
+        return oncall.whoCanHelp(service, schedules, at);
+    }
+
+    private static List<Found> onCall(OnCall.OnDuty duty) {
         return duty.turns().stream()
                 .map(t -> new Found(t.person(), duty.fallback() ? "nobody on call: " + t.why() : t.why()))
                 .toList();
     }
 
-    private List<Found> everyone(Service service) {
+    /** Whoever is on leave is left in peace, unless everybody is: a page that rings nobody helps nobody. */
+    private List<Found> everyone(Service service, Instant at) {
+        List<Found> there = lastResort(service).stream()
+                .filter(found -> people.away(found.person().id(), at) == null)
+                .toList();
+        return there.isEmpty()
+                ? lastResort(service).stream()
+                        .map(found -> new Found(found.person(), found.why() + ", though on leave: all are"))
+                        .toList()
+                : there;
+    }
+
+    private List<Found> lastResort(Service service) {
         List<Person> able = able(service);
         if (!able.isEmpty()) {
             return able.stream()

@@ -33,6 +33,7 @@ import org.wakebell.people.Actor;
 import org.wakebell.people.PeopleRoom;
 import org.wakebell.people.Person;
 import org.wakebell.people.Role;
+import org.wakebell.people.Service;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Ids;
@@ -190,6 +191,10 @@ class OnCallTest {
         assertThat(room.onCall().schedules()).isEmpty();
     }
 
+    private List<Helper> awake(Schedule schedule, Set<String> demands, Instant at) {
+        return room.onCall().whoCanHelp(new Service("s", "api", "", demands), List.of(schedule.id()), at).awake();
+    }
+
     @Test
     void story_15_a_handoff_at_nine_in_vancouver_is_at_16_00_utc_and_in_los_angeles_at_17_00() {
         now = Instant.parse("2026-11-22T12:00:00Z");
@@ -206,11 +211,11 @@ class OnCallTest {
     @Test
     void awake_and_able_are_ordered_by_how_long_they_stay_awake() {
         Schedule schedule = daily("primary", List.of(), "ana");
-        List<Helper> helpers = room.onCall().awakeAndAble(schedule.id(), Set.of("prod-write"), now);
+        List<Helper> helpers = awake(schedule, Set.of("prod-write"), now);
         // 12:12 in Seoul, 20:12 in Vancouver, 19:12 in Los Angeles.
         assertThat(helpers).extracting(helper -> called(helper.person())).startsWith("mina").contains("joe", "paul");
         assertThat(helpers.getFirst().why()).isEqualTo("awake (12:12 in Seoul), may prod-write");
-        assertThat(room.onCall().awakeAndAble(schedule.id(), Set.of("database"), now))
+        assertThat(awake(schedule, Set.of("database"), now))
                 .extracting(helper -> called(helper.person()))
                 .containsExactly("mina", "paul");
     }
@@ -219,12 +224,12 @@ class OnCallTest {
     void nobody_who_sleeps_or_is_on_call_or_lacks_the_right_is_asked_as_a_helper() {
         Schedule schedule = daily("primary", List.of(), "mina");
         Instant night = Instant.parse("2026-11-23T11:00:00Z");
-        assertThat(room.onCall().awakeAndAble(schedule.id(), Set.of(), night)).isEmpty();
+        assertThat(awake(schedule, Set.of(), night)).isEmpty();
         folk.people().acted(folk.id("paul"), night.minusSeconds(60));
-        assertThat(room.onCall().awakeAndAble(schedule.id(), Set.of(), night))
+        assertThat(awake(schedule, Set.of(), night))
                 .extracting(Helper::why)
                 .containsExactly("awake (03:00 in Los Angeles)");
-        assertThat(room.onCall().awakeAndAble(schedule.id(), Set.of("root"), night)).isEmpty();
+        assertThat(awake(schedule, Set.of("root"), night)).isEmpty();
     }
 
     @Test
@@ -232,7 +237,7 @@ class OnCallTest {
         folk.settle("ada", "Ada Byron", "Asia/Seoul", Role.RESPONDER);
         Schedule schedule = daily("primary", List.of(), "ada", "joe");
         now = Instant.parse("2026-11-24T03:12:00Z");
-        assertThat(room.onCall().awakeAndAble(schedule.id(), Set.of(), now))
+        assertThat(awake(schedule, Set.of(), now))
                 .extracting(helper -> called(helper.person()))
                 .startsWith("mina", "ada");
     }

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.wakebell.oncall.Draft;
+import org.wakebell.oncall.Lookout;
 import org.wakebell.oncall.OnCall;
 import org.wakebell.oncall.Planning;
 import org.wakebell.oncall.Schedule;
@@ -41,12 +42,14 @@ class ScheduleScreen {
     private final Planning planning;
     private final Swaps swaps;
     private final People people;
+    private final Lookout lookout;
 
-    ScheduleScreen(OnCall onCall, Planning planning, Swaps swaps, People people) {
+    ScheduleScreen(OnCall onCall, Planning planning, Swaps swaps, People people, Lookout lookout) {
         this.onCall = onCall;
         this.planning = planning;
         this.swaps = swaps;
         this.people = people;
+        this.lookout = lookout;
     }
 
     @SignedIn
@@ -58,7 +61,7 @@ class ScheduleScreen {
     private View show(String id, String at, Page page, Wrong problem) {
         Instant instant = at.isBlank() ? page.now() : Typed.parsed("at", at, "2026-11-22T03:12:00Z", Instant::parse);
         Plan plan = new Planned(onCall, people, page).of(known(id), instant);
-        return page.show("oncall/schedule.jte", "it", plan, "tried", List.<Tried>of(), "asks", asks(id, page), "problem", problem, "zones", Zones.places());
+        return page.show("oncall/schedule.jte", "it", plan, "warnings", WarningsCard.of(page, people, lookout, id), "tried", List.<Tried>of(), "asks", asks(id, page), "problem", problem, "zones", Zones.places());
     }
 
     private List<Ask> asks(String id, Page page) {
@@ -95,7 +98,7 @@ class ScheduleScreen {
             List<Tried> tried = List.of(new Tried(
                     layer, typed.all("people"), now, Foreseen.of(onCall, people, page, was, would, page.now())));
             return page.show(
-                    "oncall/schedule.jte", "it", plan, "tried", tried, "asks", asks(id, page), "problem", Wrong.NOTHING, "zones", Zones.places());
+                    "oncall/schedule.jte", "it", plan, "warnings", WarningsCard.of(page, people, lookout, id), "tried", tried, "asks", asks(id, page), "problem", Wrong.NOTHING, "zones", Zones.places());
         } catch (Refusal refusal) {
             return show(id, "", page, Typed.wrong(page, response, refusal));
         }

@@ -50,7 +50,7 @@ class ForeseenTest {
 
     @Test
     void another_order_of_people_is_shown_beside_the_one_that_is() throws Exception {
-        ScheduleScreen screen = new ScheduleScreen(desk.room.onCall(), desk.room.planning(), desk.room.swaps(), desk.folk.people());
+        ScheduleScreen screen = new ScheduleScreen(desk.room.onCall(), desk.room.planning(), desk.room.swaps(), desk.folk.people(), desk.room.lookout());
         MultiValueMap<String, String> sent = Looking.form(
                 "version", "1", "layer", "days", "effect", "next", "people", desk.folk.id("paul"), "people",
                 desk.folk.id("mina"), "preview", "1");
@@ -93,7 +93,7 @@ class ForeseenTest {
         sent.add("save", "1");
         assertThat(screen.send(schedule.id(), sent, actor, mina.page("/on-call/x/temporary"), response())).isInstanceOf(RedirectView.class);
         assertThat(desk.who(schedule.id(), seoul("2026-12-25T18:00"))).containsExactly("joe");
-        ScheduleScreen shown = new ScheduleScreen(desk.room.onCall(), desk.room.planning(), desk.room.swaps(), desk.folk.people());
+        ScheduleScreen shown = new ScheduleScreen(desk.room.onCall(), desk.room.planning(), desk.room.swaps(), desk.folk.people(), desk.room.lookout());
         String there = Looking.html(shown.show(schedule.id(), "2026-12-25T00:00:00Z", mina.page("/on-call/x")));
         assertThat(there).contains("temporary schedule “Christmas”").containsPattern("/temporary/[0-9a-f-]+/remove\"");
         mina.language = Locale.KOREAN;

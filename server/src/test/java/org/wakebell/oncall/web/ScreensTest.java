@@ -172,7 +172,7 @@ class ScreensTest {
     void the_page_of_a_schedule_explains_an_instant_and_offers_what_may_be_changed() throws Exception {
         Schedule schedule = nights();
         ScheduleScreen screen =
-                new ScheduleScreen(room.onCall(), room.planning(), room.swaps(), folk.people());
+                new ScheduleScreen(room.onCall(), room.planning(), room.swaps(), folk.people(), room.lookout());
         Page page = page("/on-call/schedule");
         assertThat(html(screen.show(schedule.id(), "2026-11-24T12:00:00Z", page), page))
                 .contains("Joe Kim is on call in primary", "rota “nights”, turn 2 of 3", "every 1 day at 09:00 in Seoul")
@@ -242,7 +242,7 @@ class ScreensTest {
                 .layer("week", SEOUL, LocalDateTime.parse("2026-11-23T12:12"));
         Schedule schedule = room.planning()
                 .create(joe, new Draft("primary", SEOUL, Set.of(), List.of(), List.of(layer.valid((When) null, null))));
-        ScheduleScreen screen = new ScheduleScreen(room.onCall(), room.planning(), room.swaps(), folk.people());
+        ScheduleScreen screen = new ScheduleScreen(room.onCall(), room.planning(), room.swaps(), folk.people(), room.lookout());
         for (String effect : List.of("next", "now")) {
             MultiValueMap<String, String> sent = new LinkedMultiValueMap<>();
             sent.setAll(Map.of("version", effect.equals("next") ? "1" : "2", "layer", "week", "effect", effect));

@@ -1,0 +1,9 @@
+package org.wakebell.oncall.web;
+
+/**
+ * A warning as a reader sees it.
+ *
+ * @param loud a 911 could find nobody who can help
+ * @param schedule its id
+ */
+public record Warned(boolean loud, String schedule, String name, String text) {}
