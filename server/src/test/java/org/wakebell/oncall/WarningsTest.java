@@ -190,6 +190,7 @@ class WarningsTest {
 
     /** Hour by hour: nobody, or nobody who may. */
     @Property(tries = 300)
+    @SuppressWarnings("NullAway")
     void there_is_a_warning_exactly_if_some_hour_is_not_covered(@ForAll("cases") Case one) {
         boolean uncovered = false;
         boolean unable = false;
