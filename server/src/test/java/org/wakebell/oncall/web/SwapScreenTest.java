@@ -85,7 +85,7 @@ class SwapScreenTest {
         assertThat(desk.who(schedule.id(), seoul("2026-11-25T12:00"))).containsExactly("paul");
         assertThat(mine(mina, "mina")).contains("Paul Lee takes a shift of Mina Park in primary", ">done<");
         ScheduleScreen there = new ScheduleScreen(
-                desk.room.onCall(), desk.room.planning(), desk.room.swaps(), desk.folk.people());
+                desk.room.onCall(), desk.room.planning(), desk.room.swaps(), desk.folk.people(), desk.room.lookout());
         assertThat(Looking.html(there.show(schedule.id(), "", mina.page("/on-call/x")))).contains("Paul Lee takes a shift of Mina Park in primary");
         MockHttpServletResponse again = new MockHttpServletResponse();
         assertThat(Looking.html(screen.accept(swap.id(), "", desk.folk.actor("paul"), paul.page("/on-call/swaps/x"), again)))
