@@ -2,8 +2,11 @@ package org.wakebell.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -185,6 +189,38 @@ class BrowserTest {
 
     @Test
     @Order(4)
+    void a_time_on_the_calendar_is_chosen_by_dragging_or_by_keys_and_why_is_said_below() throws Exception {
+        Page page = browser.context(1440, ColorScheme.LIGHT, cookies, true).newPage();
+        page.navigate(at("/on-call"));
+        Locator lane = page.locator(".lane-ground").first();
+        page.locator(".timeline a[aria-label]").first().hover();
+        assertThat(page.innerText("#calendar-why"))
+                .isEqualTo(page.locator(".timeline a[aria-label]").first().getAttribute("aria-label"));
+
+        lane.focus();
+        page.keyboard().press("PageDown");
+        page.keyboard().press("Shift+ArrowRight");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/on-call/override?**");
+        Duration chosen = Duration.between(LocalDateTime.parse(page.inputValue("[name=from]")), LocalDateTime.parse(page.inputValue("[name=until]")));
+        assertThat(chosen).isEqualTo(Duration.ofHours(2));
+
+        page.navigate(at("/on-call"));
+        BoundingBox box = page.locator(".lane-ground").first().boundingBox();
+        double y = box.y + box.height / 2;
+        page.mouse().move(box.x + box.width * 3 / 7, y);
+        page.mouse().down();
+        page.mouse().move(box.x + box.width * 4 / 7, y, new Mouse.MoveOptions().setSteps(5));
+        page.mouse().up();
+        page.waitForURL("**/on-call/override?**");
+        // The fourth day of the reader's week, from midnight to midnight.
+        chosen = Duration.between(LocalDateTime.parse(page.inputValue("[name=from]")), LocalDateTime.parse(page.inputValue("[name=until]")));
+        assertThat(chosen).isEqualTo(Duration.ofDays(1));
+        page.context().close();
+    }
+
+    @Test
+    @Order(5)
     void every_screen_reads_well_in_both_languages_by_night_and_by_day_on_a_telephone_and_on_a_desk() throws Exception {
         assertThat(answer.getPath()).as("the evening before must have gone well").startsWith("/answer/");
         SoftAssertions all = new SoftAssertions();
@@ -208,7 +244,7 @@ class BrowserTest {
 
     /** Kept last: it kills the server. */
     @Test
-    @Order(5)
+    @Order(6)
     void a_page_beside_the_bed_arms_rings_is_answered_and_turns_red_the_moment_its_line_is_cut() throws Exception {
         String link = rest.post("/api/v1/people/" + crew.joe + "/invite", Map.of()).at("link").text();
         Page tablet = browser.context(360, ColorScheme.DARK, "", true).newPage();
@@ -327,7 +363,11 @@ class BrowserTest {
         screens.put("incident", "/incidents/1");
         screens.put("wake", "/incidents/wake?service=" + crew.service);
         screens.put("on-call", "/on-call");
+        screens.put("calendar", "/on-call?span=month&by=person");
+        screens.put("my-shifts", "/on-call/mine");
         screens.put("schedule", "/on-call/" + crew.schedule);
+        screens.put("fairness", "/on-call/" + crew.schedule + "/fairness");
+        screens.put("planner", "/on-call/planner?zone=America/Vancouver&people=" + crew.mina + "&people=" + crew.joe);
         screens.put("policies", "/policies");
         screens.put("bells", "/bells");
         screens.put("sources", "/sources");

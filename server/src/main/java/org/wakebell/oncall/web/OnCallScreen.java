@@ -11,7 +11,7 @@ import org.wakebell.people.People;
 import org.wakebell.platform.web.Page;
 import org.wakebell.platform.web.SignedIn;
 
-/** The week of all schedules. Everyone signed in may look. */
+/** All schedules over a week, two or a month. Everyone signed in may look. */
 @Controller
 class OnCallScreen {
 
@@ -27,9 +27,14 @@ class OnCallScreen {
 
     @SignedIn
     @GetMapping("/on-call")
-    View week(@RequestParam(defaultValue = "") String from, Page page) {
-        Week week = Week.of(page, from);
-        return page.show("oncall/week.jte", "it", new Reading(onCall, people, page, week).board(planning.all()));
+    View week(
+            @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "week") String span,
+            @RequestParam(defaultValue = "schedule") String by,
+            Page page) {
+        Look look = Look.of(page, from, span, by);
+        Board board = new Reading(onCall, people, page, look.week()).board(planning.all(), look.byPerson());
+        return page.show("oncall/week.jte", "it", board, "look", look);
     }
 
     /** For the wall of a room: who, now, and nothing else. */

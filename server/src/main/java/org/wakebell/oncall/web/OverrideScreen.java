@@ -53,7 +53,9 @@ class OverrideScreen {
             Page page) {
         List<Schedule> all = planning.all();
         if (schedule.isBlank() && all.size() != 1) {
-            return page.show("oncall/choose.jte", "schedules", all);
+            String more = (at.isBlank() ? "" : "&at=" + at) + (to.isBlank() ? "" : "&to=" + to)
+                    + (person.isBlank() ? "" : "&person=" + person);
+            return page.show("oncall/choose.jte", "schedules", all, "more", more);
         }
         Schedule chosen = schedule.isBlank() ? all.getFirst() : known(schedule);
         return form(page, chosen, suggested(chosen, at, to, person, page.now()), List.of(), Wrong.NOTHING);

@@ -29,6 +29,7 @@ final class Picture {
     private static final int WIDTH = 1000;
     private static final int BAR = 34;
     private static final int LANE = 78;
+    private static final int PERSON_LANE = 68;
     private static final int TOP = 28;
     private static final int STRIP = 15;
     private static final int MOST_STRIPS = 8;
@@ -62,14 +63,69 @@ final class Picture {
             y += LANE;
         }
         List<Timeline.Strip> nights = nights(schedules, y);
-        int height = y + nights.size() * STRIP + 6;
+        return timeline(lanes, nights, y + nights.size() * STRIP + 6, schedules);
+    }
+
+    /** A lane for everyone who is on call in these days, their nights and absences in it. */
+    Timeline byPerson(List<Schedule> schedules) {
+        Map<String, List<Timeline.Bar>> bars = new LinkedHashMap<>();
+        people.anyone().forEach(person -> bars.put(person.id(), new ArrayList<>()));
+        for (Schedule schedule : schedules) {
+            for (Span span : schedule.rota().shifts(week.start(), week.end())) {
+                boolean able = why.able(span, schedule.demands());
+                for (Seat seat : span.seats()) {
+                    bars.computeIfAbsent(seat.person(), none -> new ArrayList<>())
+                            .add(bar(schedule, span, seat, able, 0, BAR, schedule.name()));
+                }
+            }
+        }
+        List<Timeline.Lane> lanes = new ArrayList<>();
+        int y = TOP;
+        for (Map.Entry<String, List<Timeline.Bar>> one : bars.entrySet()) {
+            if (!one.getValue().isEmpty()) {
+                lanes.add(personal(one.getKey(), one.getValue(), y));
+                y += PERSON_LANE;
+            }
+        }
+        return timeline(lanes, List.of(), y + 6, schedules);
+    }
+
+    private Timeline.Lane personal(String id, List<Timeline.Bar> bars, int y) {
+        int top = y + 22;
+        List<Timeline.Bar> placed = bars.stream().map(bar -> bar.at(top)).toList();
+        return people.person(id)
+                .map(person -> {
+                    List<People.Stay> stays = people.stays(person, week.start(), week.end());
+                    String where = stays.stream()
+                            .map(stay -> page.times().place(stay.zone()))
+                            .distinct()
+                            .collect(Collectors.joining(" → "));
+                    return new Timeline.Lane(
+                            "person=" + id, person.name(), where, y + 14, top, placed,
+                            nights(new Place(stays, person.sleeps(), person.wakes())), away(id));
+                })
+                .orElseGet(() -> new Timeline.Lane("person=" + id, id, "", y + 14, top, placed, List.of(), List.of()));
+    }
+
+    private List<Timeline.Night> away(String person) {
+        return people.absences().stream()
+                .filter(one -> one.person().equals(person) && one.away() && one.overlaps(week.start(), week.end()))
+                .map(one -> {
+                    double from = Math.max(0, x(one.begins()));
+                    return new Timeline.Night(number(from), number(Math.min(WIDTH, x(one.ends())) - from));
+                })
+                .toList();
+    }
+
+    private Timeline timeline(List<Timeline.Lane> lanes, List<Timeline.Strip> nights, int height, List<Schedule> schedules) {
         boolean visible = !page.now().isBefore(week.start()) && page.now().isBefore(week.end());
         return new Timeline(
-                ticks(), lanes, nights, visible ? number(x(page.now())) : null, height, summary(schedules));
+                ticks(), lanes, nights, visible ? number(x(page.now())) : null, height, summary(schedules),
+                week.start().toEpochMilli(), week.end().toEpochMilli(), week.zone().getId());
     }
 
     private List<Timeline.Tick> ticks() {
-        DateTimeFormatter day = DateTimeFormatter.ofPattern(page.t("oncall.tick"), Locale.of(page.language()));
+        DateTimeFormatter day = DateTimeFormatter.ofPattern(page.t(week.days() > 14 ? "oncall.tick.short" : "oncall.tick"), Locale.of(page.language()));
         List<Timeline.Tick> ticks = new ArrayList<>();
         for (int i = 0; i < week.days(); i++) {
             LocalDate date = week.first().plusDays(i);
@@ -88,23 +144,23 @@ final class Picture {
             boolean able = why.able(span, schedule.demands());
             int rows = span.seats().size();
             for (int row = 0; row < rows; row++) {
-                bars.add(bar(schedule, span, span.seats().get(row), able, y + 22 + row * BAR / rows, BAR / rows));
+                Seat seat = span.seats().get(row);
+                bars.add(bar(schedule, span, seat, able, y + 22 + row * BAR / rows, BAR / rows, Why.brief(why.name(seat.person()))));
             }
         }
         String needs = schedule.demands().isEmpty()
                 ? ""
                 : " · " + page.t("oncall.needs", String.join(", ", new TreeSet<>(schedule.demands())));
         return new Timeline.Lane(
-                schedule.id(), schedule.name(), page.times().place(schedule.zone()) + needs, y + 14, bars);
+                schedule.id().isEmpty() ? "" : "schedule=" + schedule.id(), schedule.name(),
+                page.times().place(schedule.zone()) + needs, y + 14, y + 22, bars, List.of(), List.of());
     }
 
-    private Timeline.Bar bar(Schedule schedule, Span span, Seat seat, boolean able, int y, int height) {
+    private Timeline.Bar bar(Schedule schedule, Span span, Seat seat, boolean able, int y, int height, String brief) {
         double width = x(span.until()) - x(span.from());
         Timeline.Kind kind = !able
                 ? Timeline.Kind.UNABLE
                 : seat.cause() instanceof Cause.Changed ? Timeline.Kind.OVERRIDE : Timeline.Kind.ROTA;
-        String name = why.name(seat.person());
-        String brief = Why.brief(name);
         String label = width > brief.length() * 8 + 14 && height > 12 ? brief : "";
         String said = why.sentence(seat, span)
                 + (able ? "" : " " + page.t("oncall.unable", String.join(", ", new TreeSet<>(schedule.demands()))));

@@ -34,13 +34,18 @@ final class Reading {
     }
 
     Board board(List<Schedule> schedules) {
+        return board(schedules, false);
+    }
+
+    /** @param byPerson a lane is a person, not a schedule */
+    Board board(List<Schedule> schedules, boolean byPerson) {
         List<Board.Now> now = schedules.stream().map(this::now).toList();
         List<Board.Need> needs = schedules.stream().flatMap(s -> needs(s).stream()).toList();
         return new Board(
                 headline(now, needs),
                 page.t("oncall.range", day(week.first()), day(week.last())),
                 week,
-                picture.of(schedules),
+                byPerson ? picture.byPerson(schedules) : picture.of(schedules),
                 now,
                 needs,
                 days(schedules),

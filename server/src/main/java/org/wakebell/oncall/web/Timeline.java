@@ -8,15 +8,33 @@ import org.jspecify.annotations.Nullable;
  * text so that a template prints them as they are.
  *
  * @param now where the line is, or null if now is not in the picture
+ * @param start and {@code end}: what the axis shows, in milliseconds since 1970
+ * @param zone whose days they are
  */
 public record Timeline(
-        List<Tick> ticks, List<Lane> lanes, List<Strip> nights, @Nullable String now, int height, String summary) {
+        List<Tick> ticks,
+        List<Lane> lanes,
+        List<Strip> nights,
+        @Nullable String now,
+        int height,
+        String summary,
+        long start,
+        long end,
+        String zone) {
 
     /** The beginning of a day. */
     public record Tick(String x, String label) {}
 
-    /** One schedule. */
-    public record Lane(String id, String name, String note, int y, List<Bar> bars) {}
+    /**
+     * One schedule, or one person over all schedules.
+     *
+     * @param ask what an override made here is about: {@code schedule=ID} or {@code person=ID}
+     * @param barY where the bars begin
+     * @param nights of the person whose lane it is, where they are then; empty for a schedule
+     * @param away when that person is off
+     */
+    public record Lane(
+            String ask, String name, String note, int y, int barY, List<Bar> bars, List<Night> nights, List<Night> away) {}
 
     /**
      * @param css the person's colour, or empty for a gap
@@ -25,6 +43,10 @@ public record Timeline(
      */
     public record Bar(
             String x, String width, int y, int height, Kind kind, String css, String label, String why, String href) {
+        Bar at(int top) {
+            return new Bar(x, width, top, height, kind, css, label, why, href);
+        }
+
         public String textX() {
             return Picture.number(Double.parseDouble(x) + 8);
         }

@@ -13,13 +13,23 @@ public record Week(LocalDate first, int days, ZoneId zone) {
 
     /** @param from a date, or empty for today */
     static Week of(Page page, String from) {
+        return of(page, from, 7);
+    }
+
+    /** The month that the date is in. */
+    static Week month(Page page, String from) {
+        LocalDate first = of(page, from, 1).first.withDayOfMonth(1);
+        return new Week(first, first.lengthOfMonth(), page.times().zone());
+    }
+
+    static Week of(Page page, String from, int days) {
         ZoneId zone = page.times().zone();
         try {
             LocalDate first = from.isBlank() ? LocalDate.ofInstant(page.now(), zone) : LocalDate.parse(from.strip());
             if (first.getYear() < 1970 || first.getYear() > 2100) {
                 throw Refusal.invalid("from", "choose a day between 1970 and 2100");
             }
-            return new Week(first, 7, zone);
+            return new Week(first, days, zone);
         } catch (DateTimeException e) {
             throw Refusal.invalid("from", "write the day as 2026-11-22");
         }
@@ -38,11 +48,15 @@ public record Week(LocalDate first, int days, ZoneId zone) {
     }
 
     public LocalDate previous() {
-        return first.minusDays(days);
+        return isMonth() ? first.minusMonths(1) : first.minusDays(days);
     }
 
     public LocalDate next() {
         return first.plusDays(days);
+    }
+
+    private boolean isMonth() {
+        return first.getDayOfMonth() == 1 && days == first.lengthOfMonth();
     }
 
     public LocalDate last() {

@@ -1,6 +1,7 @@
 package org.wakebell.oncall.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import org.wakebell.oncall.Schedule;
 import org.wakebell.oncall.Template;
 import org.wakebell.oncall.rotation.Layer;
 import org.wakebell.oncall.rotation.When;
+import org.wakebell.people.Absence;
 import org.wakebell.people.Actor;
 import org.wakebell.people.PeopleRoom;
 import org.wakebell.platform.clock.Clock;
@@ -44,6 +46,7 @@ import org.wakebell.platform.web.Page;
 import org.wakebell.platform.web.Pages;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Reader;
+import org.wakebell.platform.web.Refusal;
 import org.wakebell.platform.web.Words;
 import org.wakebell.story.Databases;
 import org.wakebell.story.Eyes;
@@ -135,7 +138,7 @@ class ScreensTest {
     @Test
     void without_a_schedule_the_page_says_what_that_means_and_teaches_the_next_step() throws Exception {
         Page page = page("/on-call");
-        assertThat(html(week().week("", page), page))
+        assertThat(html(week().week("", "week", "schedule", page), page))
                 .contains("Nobody can be on call yet", "a 911 finds nobody", "href=\"/on-call/new\"");
     }
 
@@ -149,13 +152,13 @@ class ScreensTest {
         assertThat(overrides.send(sent, joe, page("/on-call/override"), new MockHttpServletResponse()))
                 .isInstanceOf(RedirectView.class);
         Page page = page("/on-call");
-        String html = html(week().week("", page), page);
+        String html = html(week().week("", "week", "schedule", page), page);
         assertThat(html)
                 .contains("class=\"bar-gap\"", "fill=\"url(#gap-lines)\"", "class=\"now-line\"", "override")
                 .contains("Mina Park, 12:12", "rota “nights”, turn 1 of 3")
                 .contains("Joe Kim", "Nobody on call here has what is demanded: database.")
                 .contains("Nobody on call, Tue 24 Nov 08:00 – Tue 24 Nov 09:00")
-                .contains("href=\"/on-call?from=2026-11-30\"", "href=\"/on-call?from=2026-11-16\"")
+                .contains("&amp;from=2026-11-30\"", "&amp;from=2026-11-16\"", "src=\"/static/calendar.js")
                 .contains("in these days nobody, or nobody able, is on call");
         assertThat(Pattern.compile("<rect[^>]*(width|height)=\"-").matcher(html).find()).isFalse();
     }
@@ -165,7 +168,7 @@ class ScreensTest {
         nights();
         language = Locale.KOREAN;
         Page page = page("/on-call");
-        assertThat(html(week().week("", page), page)).contains("lang=\"ko\"", "지금 당직", "당직자 없음", "임시 변경", "서울");
+        assertThat(html(week().week("", "week", "schedule", page), page)).contains("lang=\"ko\"", "지금 당직", "당직자 없음", "임시 변경", "서울");
     }
 
     @Test
@@ -348,5 +351,25 @@ class ScreensTest {
         MockHttpServletResponse response = new MockHttpServletResponse();
         assertThat(html(screen.save(sent, joe, page, response), page)).contains("choose one of the proposals");
         assertThat(response.getStatus()).isEqualTo(400);
+    }
+
+    @Test
+    void a_month_by_person_has_a_lane_for_everyone_on_call_with_their_nights_and_absences() throws Exception {
+        nights();
+        new PeopleRoom(clock, db.tx(), new Ids(clock, new Random(9)), new Pokes(db.tx()))
+                .absences()
+                .add(Actor.system(), new Absence.Asked(folk.id("paul"), Absence.Kind.AWAY, "2026-11-26", "2026-11-27", "", ""));
+        for (Locale each : List.of(Locale.KOREAN, Locale.ENGLISH)) {
+            language = each;
+            Page page = page("/on-call/people");
+            String html = html(week().week("2026-11-30", "month", "person", page), page);
+            assertThat(html)
+                    .contains("data-ask=\"person=" + folk.id("mina"), "class=\"night-span\"", "class=\"away-span\"")
+                    .contains("from=2026-10-01", "from=2026-12-01")
+                    .doesNotContain("Ana Ruiz</text>", "data-ask=\"schedule=");
+            assertThat(Pattern.compile("class=\"tick\"").matcher(html).results().count()).isEqualTo(30);
+        }
+        Page page = page("/on-call");
+        assertThatThrownBy(() -> week().week("", "year", "person", page)).isInstanceOf(Refusal.class).hasMessageContaining("week, weeks or month");
     }
 }
