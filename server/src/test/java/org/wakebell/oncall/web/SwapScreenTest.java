@@ -97,9 +97,9 @@ class SwapScreenTest {
     void whoever_is_not_on_call_takes_over_with_one_tap_on_the_on_call_page() throws Exception {
         OnCallScreen week = new OnCallScreen(desk.room.onCall(), desk.room.planning(), desk.folk.people());
         Looking paul = new Looking(desk, "paul");
-        assertThat(Looking.html(week.week("", paul.page("/on-call")))).contains("/on-call/" + schedule.id() + "/cover", "Take over now from Mina Park");
-        assertThat(Looking.html(week.week("", new Looking(desk, "mina").page("/on-call")))).doesNotContain("/cover\"");
-        assertThat(Looking.html(week.week("", new Looking(desk, "ana").page("/on-call")))).doesNotContain("/cover\"");
+        assertThat(Looking.html(week.week("", "week", "schedule", paul.page("/on-call")))).contains("/on-call/" + schedule.id() + "/cover", "Take over now from Mina Park");
+        assertThat(Looking.html(week.week("", "week", "schedule", new Looking(desk, "mina").page("/on-call")))).doesNotContain("/cover\"");
+        assertThat(Looking.html(week.week("", "week", "schedule", new Looking(desk, "ana").page("/on-call")))).doesNotContain("/cover\"");
         assertThat(Looking.html(week.now(paul.page("/on-call/now")))).doesNotContain("/cover\"");
         assertThat(screen.cover(schedule.id(), desk.folk.id("mina"), "", "/on-call", desk.folk.actor("paul"), paul.page("/on-call")))
                 .isInstanceOf(RedirectView.class);
