@@ -230,6 +230,9 @@ class ShellTest {
         assertThat(forged.body()).contains("Load the page again").contains("Bells ring as before");
         assertThat(send(post("/people/teams", jar, "name", "Mine", "_csrf", jar.getOrDefault("wakebell-form", ""))).statusCode()).isEqualTo(303);
         assertThat(send(at("/people").header("Cookie", header(jar))).body()).contains("Mine").doesNotContain("Forged");
+        // Scripts send it as a header.
+        String token = jar.getOrDefault("wakebell-form", "");
+        assertThat(send(post("/people/teams", jar, "name", "Ours").header("X-CSRF-TOKEN", token)).statusCode()).isEqualTo(303);
     }
 
     @Test

@@ -129,6 +129,7 @@ class AccessWiring {
         CsrfTokenRequestAttributeHandler tokens = new CsrfTokenRequestAttributeHandler();
         CookieCsrfTokenRepository cookies = new CookieCsrfTokenRepository();
         cookies.setCookieName("wakebell-form");
+        cookies.setHeaderName("X-CSRF-TOKEN"); // what live.js and Page.csrf() say
         cookies.setCookieCustomizer(c -> c.sameSite("Lax").httpOnly(true).path("/"));
         http.csrf(csrf -> csrf.csrfTokenRepository(cookies)
                         .csrfTokenRequestHandler(tokens)
