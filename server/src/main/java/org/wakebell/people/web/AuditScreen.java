@@ -18,13 +18,7 @@ import org.wakebell.platform.web.Reader;
 
 /** Who changed what, for admins: newest first, a page at a time. */
 @Controller
-public class AuditScreen {
-
-    /** @param value as the address has it */
-    public record Choice(String value, String word, boolean chosen) {}
-
-    /** @param act what was done, in words */
-    public record Shown(Audit.Line line, String act) {}
+class AuditScreen {
 
     private final Audit audit;
 
@@ -42,24 +36,24 @@ public class AuditScreen {
             Page page) {
         // One more than is shown tells whether there is an older page.
         List<Audit.Line> lines = audit.lines(actor, new Audit.Asked(person, what, before, Audit.PAGE + 1));
-        List<Shown> shown = lines.stream().limit(Audit.PAGE).map(l -> new Shown(l, words(page, l.what()))).toList();
+        List<AuditShown> shown = lines.stream().limit(Audit.PAGE).map(l -> new AuditShown(l, words(page, l.what()))).toList();
         String older = lines.size() > Audit.PAGE ? shown.getLast().line().id() : "";
-        List<Choice> people = audit.who(actor).stream().map(w -> new Choice(w.person(), w.name(), w.person().equals(person))).toList();
+        List<AuditChoice> people = audit.who(actor).stream().map(w -> new AuditChoice(w.person(), w.name(), w.person().equals(person))).toList();
         return page.show(
                 "people/audit.jte", "lines", shown, "older", older, "people", people, "acts", acts(actor, page, what),
                 "person", person, "what", what, "newest", before.isEmpty());
     }
 
     /** Whole rooms first, each followed by its acts. */
-    private List<Choice> acts(Actor actor, Page page, String chosen) {
-        List<Choice> all = new ArrayList<>();
+    private List<AuditChoice> acts(Actor actor, Page page, String chosen) {
+        List<AuditChoice> all = new ArrayList<>();
         List<String> acts = audit.acts(actor);
         TreeSet<String> rooms = new TreeSet<>();
         acts.forEach(act -> rooms.add(room(act)));
         for (String room : rooms) {
-            all.add(new Choice(room, words(page, room), room.equals(chosen)));
+            all.add(new AuditChoice(room, words(page, room), room.equals(chosen)));
             acts.stream().filter(act -> room(act).equals(room))
-                    .forEach(act -> all.add(new Choice(act, "– " + words(page, act), act.equals(chosen))));
+                    .forEach(act -> all.add(new AuditChoice(act, "– " + words(page, act), act.equals(chosen))));
         }
         return all;
     }

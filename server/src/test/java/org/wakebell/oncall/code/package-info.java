@@ -1,4 +1,0 @@
-@NullMarked
-package org.wakebell.oncall.code;
-
-import org.jspecify.annotations.NullMarked;
