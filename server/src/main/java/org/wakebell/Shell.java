@@ -41,6 +41,7 @@ import org.wakebell.oncall.OnCall;
 import org.wakebell.oncall.Planning;
 import org.wakebell.oncall.Swaps;
 import org.wakebell.oncall.Temporaries;
+import org.wakebell.oncall.Walls;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.Policies;
 import org.wakebell.people.Absences;
@@ -258,6 +259,11 @@ public class Shell {
     @Bean
     Temporaries temporaries(House house) {
         return house.onCall().temporaries();
+    }
+
+    @Bean
+    Walls walls(House house) {
+        return house.onCall().walls();
     }
 
     @Bean

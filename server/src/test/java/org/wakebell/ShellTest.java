@@ -35,6 +35,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.wakebell.oncall.Walls;
 import org.wakebell.people.Actor;
 import org.wakebell.people.Draft;
 import org.wakebell.people.Person;
@@ -296,6 +297,43 @@ class ShellTest {
         HttpResponse<String> program = send(at("/api/v1/audit?what=people&limit=2").header("Authorization", "Bearer " + tokens.get(Role.ADMIN)));
         assertThat(program.body()).startsWith("[{\"id\":\"").contains("\"what\":\"people.");
         assertThat(program.body().split("\"id\"", -1)).hasSize(3);
+    }
+
+    @Test
+    void a_wallboard_s_address_opens_itself_and_nothing_else_and_dies_when_revoked() throws IOException, InterruptedException {
+        Walls walls = context.getBean(Walls.class);
+        Actor maker = new Actor("maker", "Ada", Set.of(Role.ADMIN), Actor.Via.SCREEN);
+        String secret = walls.make(maker, "kitchen", List.of(), false).reveal();
+        for (String as : List.of("", ".json", ".txt")) {
+            HttpResponse<String> open = send(at("/wall/" + secret + as));
+            assertThat(open.statusCode()).as(as).isEqualTo(200);
+            assertThat(open.headers().firstValue("cache-control")).hasValueSatisfying(cache -> assertThat(cache).contains("no-store"));
+            assertThat(send(at("/wall/" + secret + "x" + as)).statusCode()).isEqualTo(404);
+        }
+        assertThat(send(at("/wall/" + secret + ".txt")).headers().firstValue("content-type")).hasValue("text/plain;charset=UTF-8");
+        for (String path : List.of("/api/v1/oncall/now", "/api/v1/oncall/now.txt", "/api/v1/oncall", "/api/v1/walls")) {
+            assertThat(send(at(path).header("Authorization", "Bearer " + secret)).statusCode()).as(path).isEqualTo(401);
+        }
+        AccessRoom access = context.getBean(AccessRoom.class);
+        Actor viewer = access.tokens().actor(tokens.get(Role.VIEWER)).orElseThrow();
+        Actor there = new Actor(viewer.person(), viewer.name(), viewer.roles(), Actor.Via.SCREEN);
+        String token = access.tokens().make(there, "exchange", Set.of(Role.VIEWER)).reveal();
+        assertThat(send(at("/api/v1/oncall/now").header("Authorization", "Bearer " + token)).statusCode()).isEqualTo(200);
+        assertThat(send(at("/api/v1/oncall/now.txt").header("Authorization", "Bearer " + token)).statusCode()).isEqualTo(200);
+        assertThat(send(at("/api/v1/walls").header("Authorization", "Bearer " + token)).statusCode()).isEqualTo(403);
+        assertThat(send(at("/api/v1/walls")
+                                .header("Authorization", "Bearer " + tokens.get(Role.RESPONDER))
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString("{\"label\": \"x\"}")))
+                        .statusCode())
+                .as("a token makes no secrets")
+                .isEqualTo(403);
+        access.tokens().of(there.person()).stream()
+                .filter(one -> one.label().equals("exchange"))
+                .forEach(one -> access.tokens().revoke(there, one.id()));
+        assertThat(send(at("/api/v1/oncall/now").header("Authorization", "Bearer " + token)).statusCode()).isEqualTo(401);
+        walls.revoke(maker, walls.all().getFirst().id());
+        assertThat(send(at("/wall/" + secret + ".txt")).statusCode()).isEqualTo(404);
     }
 
     @Test

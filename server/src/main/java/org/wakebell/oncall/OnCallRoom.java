@@ -19,6 +19,7 @@ public final class OnCallRoom {
     private final Planning planning;
     private final Lookout lookout;
     private final Temporaries temporaries;
+    private final Walls walls;
     private final Feeds feeds;
     private final Fairness fairness;
     private final Swaps swaps;
@@ -31,6 +32,7 @@ public final class OnCallRoom {
         Ledger ledger = new Ledger(clock, tx, ids, pokes, people, schedules);
         this.planning = new Planning(clock, tx, ids, pokes, people, schedules, ledger);
         this.temporaries = new Temporaries(tx, people, ledger);
+        this.walls = new Walls(clock, tx, ids, people, schedules, onCall, ledger);
         this.feeds = new Feeds(clock, tx, people, schedules);
         this.fairness = new Fairness(tx, schedules, people);
         this.swaps = new Swaps(tx, duties, pokes, people, schedules, ledger);
@@ -51,6 +53,10 @@ public final class OnCallRoom {
 
     public Temporaries temporaries() {
         return temporaries;
+    }
+
+    public Walls walls() {
+        return walls;
     }
 
     public Feeds feeds() {

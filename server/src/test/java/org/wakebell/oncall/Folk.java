@@ -31,6 +31,14 @@ public final class Folk {
         ids.put(called, room.register().add(Actor.system(), may.length == 0 ? draft : draft.able(may)));
     }
 
+    public void phone(String called, String number) {
+        Person p = people().person(id(called)).orElseThrow();
+        Draft draft = Draft.of(p.name(), p.email(), p.zone().getId());
+        room.register().change(Actor.system(), p.id(), new Draft(
+                draft.name(), draft.email(), number, draft.zone(), draft.wakes(), draft.sleeps(), p.roles(),
+                draft.capabilities(), draft.teams(), draft.language(), draft.country()));
+    }
+
     public void leave(String called) {
         room.register().deactivate(Actor.system(), id(called));
     }

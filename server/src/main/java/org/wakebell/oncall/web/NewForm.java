@@ -15,6 +15,7 @@ import org.springframework.util.MultiValueMap;
 import org.wakebell.oncall.Draft;
 import org.wakebell.oncall.Template;
 import org.wakebell.oncall.rotation.Layer;
+import org.wakebell.oncall.rotation.Wall;
 import org.wakebell.oncall.rotation.When;
 import org.wakebell.people.Zones;
 import org.wakebell.platform.web.Refusal;
@@ -22,8 +23,9 @@ import org.wakebell.platform.web.Refusal;
 /**
  * A schedule from a template, as the form shows and sends it: all text.
  *
- * @param template {@code weekly}, {@code daily}, {@code nights} or {@code weekdays}
+ * @param template {@code weekly}, {@code daily}, {@code nights}, {@code weekdays} or {@code sun}
  * @param turns ids in turn
+ * @param sites only to follow the sun
  * @param days ids from Monday to Sunday
  * @param start the first day, or empty for now
  */
@@ -40,16 +42,21 @@ public record NewForm(
         String weekday,
         String start,
         List<String> fallback,
-        String demands) {
+        String demands,
+        List<Place> sites) {
 
-    public static final List<String> TEMPLATES = List.of("weekly", "daily", "nights", "weekdays");
+    public static final List<String> TEMPLATES = List.of("weekly", "daily", "nights", "weekdays", "sun");
+    private static final List<Place> PLACES = List.of(
+            new Place("Asia/Seoul", "09:00", "17:00", blanks(2)),
+            new Place("Europe/Berlin", "09:00", "17:00", blanks(2)),
+            new Place("America/Vancouver", "09:00", "17:00", blanks(2)));
     private static final int TURNS = 8;
     private static final int FALLBACKS = 3;
 
     static NewForm empty(String template, ZoneId zone) {
         return new NewForm(
                 TEMPLATES.contains(template) ? template : "weekly", "", zone.getId(), blanks(TURNS), blanks(7), "09:00", "20:00",
-                "08:00", "1", "MONDAY", "", blanks(FALLBACKS), "");
+                "08:00", "1", "MONDAY", "", blanks(FALLBACKS), "", PLACES);
     }
 
     static NewForm of(MultiValueMap<String, String> sent) {
@@ -68,7 +75,40 @@ public record NewForm(
                 or(typed.text("weekday"), empty.weekday),
                 typed.text("start"),
                 filled(typed.all("fallback"), FALLBACKS),
-                typed.text("demands"));
+                typed.text("demands"),
+                places(typed));
+    }
+
+    /** @param people two, in turn by weeks */
+    public record Place(String zone, String from, String until, List<String> people) {}
+
+    private static List<Place> places(Typed typed) {
+        List<Place> places = new ArrayList<>();
+        List<String> people = typed.all("site-person");
+        for (int i = 0; i < PLACES.size(); i++) {
+            places.add(new Place(
+                    at(typed.all("site-zone"), i), at(typed.all("site-from"), i), at(typed.all("site-until"), i),
+                    List.of(at(people, 2 * i), at(people, 2 * i + 1))));
+        }
+        return places;
+    }
+
+    private static String at(List<String> values, int place) {
+        return place < values.size() ? values.get(place).strip() : "";
+    }
+
+    /** A place without people is not meant. */
+    private List<Template.Site> sunnySites() {
+        List<Template.Site> sunny = sites.stream()
+                .filter(site -> site.people().stream().anyMatch(person -> !person.isBlank()))
+                .map(site -> new Template.Site(
+                        Zones.of("site", site.zone()), Typed.clock("site", site.from()), Typed.clock("site", site.until()),
+                        Typed.turns(site.people())))
+                .toList();
+        if (sunny.size() < 2) {
+            throw Refusal.invalid("site", "name people in at least two places");
+        }
+        return sunny;
     }
 
     /** @throws Refusal naming the field that cannot be read */
@@ -76,13 +116,16 @@ public record NewForm(
         ZoneId place = Zones.of("zone", zone);
         Template wanted = chosen();
         LocalDateTime first = start.isEmpty() ? LocalDateTime.ofInstant(now, place) : begins();
-        Layer layer = wanted.layer(template.equals("nights") ? "nights" : "rota", place, first)
-                .valid(start.isEmpty() ? null : new When.Local(first), null);
-        return new Draft(name, place, Typed.words(demands), Typed.chosen(fallback), List.of(layer));
+        When from = start.isEmpty() ? null : new When.Exact(Wall.first(first, place));
+        List<Layer> layers = wanted.layers(template.equals("nights") ? "nights" : "rota", place, first).stream()
+                .map(layer -> layer.valid(from == null || !layer.zone().equals(place) ? from : new When.Local(first), null))
+                .toList();
+        return new Draft(name, place, Typed.words(demands), Typed.chosen(fallback), layers);
     }
 
     private Template chosen() {
         return switch (template) {
+            case "sun" -> new Template.FollowTheSun(sunnySites());
             case "weekdays" -> new Template.FixedWeekdays(week(), Typed.clock("handoff", handoff));
             case "nights" -> new Template.Nights(
                     Typed.turns(turns), Typed.clock("evening", evening), Typed.clock("morning", morning));
