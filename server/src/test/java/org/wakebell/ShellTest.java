@@ -315,7 +315,7 @@ class ShellTest {
             assertThat(send(at(path).header("Authorization", "Bearer " + secret)).statusCode()).as(path).isEqualTo(401);
         }
         AccessRoom access = context.getBean(AccessRoom.class);
-        Actor viewer = access.tokens().actor(tokens.get(Role.VIEWER)).orElseThrow();
+        Actor viewer = access.tokens().actor(java.util.Objects.requireNonNull(tokens.get(Role.VIEWER))).orElseThrow();
         Actor there = new Actor(viewer.person(), viewer.name(), viewer.roles(), Actor.Via.SCREEN);
         String token = access.tokens().make(there, "exchange", Set.of(Role.VIEWER)).reveal();
         assertThat(send(at("/api/v1/oncall/now").header("Authorization", "Bearer " + token)).statusCode()).isEqualTo(200);

@@ -368,6 +368,9 @@ class BrowserTest {
         screens.put("schedule", "/on-call/" + crew.schedule);
         screens.put("fairness", "/on-call/" + crew.schedule + "/fairness");
         screens.put("planner", "/on-call/planner?zone=America/Vancouver&people=" + crew.mina + "&people=" + crew.joe);
+        screens.put("temporary", "/on-call/" + crew.schedule + "/temporary?kind=fixed");
+        screens.put("follow-the-sun", "/on-call/new?template=sun");
+        screens.put("wallboards", "/on-call/walls");
         screens.put("policies", "/policies");
         screens.put("bells", "/bells");
         screens.put("sources", "/sources");
