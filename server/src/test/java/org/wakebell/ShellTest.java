@@ -44,7 +44,10 @@ import org.wakebell.people.Role;
 import org.wakebell.people.access.AccessRoom;
 import org.wakebell.people.access.Gate;
 import org.wakebell.platform.secret.Secret;
+import org.wakebell.platform.vital.Check;
+import org.wakebell.platform.vital.Checks;
 import org.wakebell.platform.web.Pokes;
+import org.wakebell.platform.web.Words;
 import org.wakebell.zones.Release;
 
 /** The packaged server as a browser and a program meet it. One start for all. */
@@ -334,6 +337,22 @@ class ShellTest {
         assertThat(send(at("/api/v1/oncall/now").header("Authorization", "Bearer " + token)).statusCode()).isEqualTo(401);
         walls.revoke(maker, walls.all().getFirst().id());
         assertThat(send(at("/wall/" + secret + ".txt")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void health_speaks_the_readers_language_and_says_the_same_in_english() throws IOException, InterruptedException {
+        Words words = context.getBean(Words.class);
+        for (Checks.Line line : context.getBean(Checks.class).look().lines()) {
+            Check.Finding finding = line.finding();
+            assertThat(words.has(java.util.Locale.KOREAN, finding.word())).as(line.name() + ": " + finding.why()).isTrue();
+            assertThat(words.say(java.util.Locale.ENGLISH, finding.word(), finding.values().toArray())).isEqualTo(finding.why());
+        }
+        Map<String, String> jar = signedIn();
+        context.getBean(Register.class).change(Actor.system(), ana().id(), draft(ana()).reading("ko"));
+        String page = send(at("/status").header("Cookie", header(jar))).body();
+        context.getBean(Register.class).change(Actor.system(), ana().id(), draft(ana()).reading("en"));
+        assertThat(page).contains("할 일이 모두 제때 끝났습니다.", "지금 당직이 없습니다.").doesNotContain("Everything that is due", "Nobody is on call now");
+        assertThat(send(at("/health").header("Cookie", header(jar))).body()).contains("Everything that is due has been done.");
     }
 
     @Test

@@ -176,6 +176,10 @@ class BrowserTest {
         woken.navigate(answer.toString());
         assertThat(weight(loaded)).as("bytes of the answer screen with all it loads").isLessThanOrEqualTo(30 * 1024);
         assertThat(head(answer)).isEqualTo(200);
+        String said = answer.toString();
+        char last = said.charAt(said.length() - 5);
+        URI forged = URI.create(said.substring(0, said.length() - 5) + (last == 'A' ? 'B' : 'A') + said.substring(said.length() - 4));
+        assertThat(head(forged)).as("its signature is looked at").isGreaterThanOrEqualTo(400);
         woken.navigate(answer.toString());
         assertThat(incident().at("state").text()).as("who only looks has not answered").isNotEqualTo("ANSWERED");
         assertThat(woken.locator("[role=status]").count()).isZero();

@@ -90,8 +90,10 @@ public final class BellsRoom {
                         .toList();
                 return bad.isEmpty()
                         ? Finding.ready(all.size() + " bells are set up; none is known to be out of order.")
+                                .said("bells.finding.ready", all.size() + "")
                         : Finding.degraded(bad.size() + " of " + all.size() + " bells could not ring now. First: "
-                                + bad.getFirst().bell().label() + ": " + bad.getFirst().health());
+                                + bad.getFirst().bell().label() + ": " + bad.getFirst().health())
+                                .said("bells.finding.bad", bad.size() + "", all.size() + "", bad.getFirst().bell().label(), bad.getFirst().health());
             }
         });
     }

@@ -68,8 +68,9 @@ public final class IntakeRoom {
         public Finding look() {
             int waiting = committer.waiting();
             return waiting <= bounds.waiting() / 2
-                    ? Finding.ready("Events are stored as they come.")
-                    : Finding.degraded(waiting + " requests wait for the disk; senders are told to try again. Look at the disk and the database.");
+                    ? Finding.ready("Events are stored as they come.").said("intake.finding.ready")
+                    : Finding.degraded(waiting + " requests wait for the disk; senders are told to try again. Look at the disk and the database.")
+                            .said("intake.finding.waiting", waiting + "");
         }
     }
 }

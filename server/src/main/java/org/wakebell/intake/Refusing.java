@@ -29,12 +29,14 @@ record Refusing(Clock clock, Tx tx) implements Check {
                 .query((row, n) -> new Held(row.getString(1), row.getBoolean(2), row.getLong(3)))
                 .list());
         if (held.isEmpty()) {
-            return Finding.ready("No source sent more than it may.");
+            return Finding.ready("No source sent more than it may.").said("intake.finding.pace");
         }
         Held first = held.getFirst();
         String others = held.size() == 1 ? "" : " and " + (held.size() - 1) + " more";
         return Finding.degraded(first.requests + " requests of " + (first.trusted ? "the trusted source " : "") + first.name + others
                 + " were refused since the last full hour because it sends more than its limit. A 911 among them is not seen until"
-                + " its sender tries again. Quieten the sender, or raise the limit on its page.");
+                + " its sender tries again. Quieten the sender, or raise the limit on its page.")
+                .said("intake.finding.limited" + (first.trusted ? ".trusted" : "") + (held.size() == 1 ? "" : ".more"),
+                        first.requests + "", first.name, held.size() - 1 + "");
     }
 }

@@ -91,9 +91,10 @@ public final class PagingRoom {
             public Finding look() {
                 var without = policies.without();
                 return without.isEmpty()
-                        ? Finding.ready("Every service has an escalation policy.")
+                        ? Finding.ready("Every service has an escalation policy.").said("paging.finding.ready")
                         : Finding.degraded("A 911 of " + without.getFirst().name()
-                                + " would ring its whole team one by one: give it an escalation policy.");
+                                + " would ring its whole team one by one: give it an escalation policy.")
+                                .said("paging.finding.without", without.getFirst().name());
             }
         });
     }

@@ -58,14 +58,14 @@ public final class TonightRoom {
                         .toList();
                 if (onCall.isEmpty()) {
                     return Finding.degraded("Nobody is on call now: a 911 would ring a fall-back, or the whole team. "
-                            + "Make a schedule on the On call screen.");
+                            + "Make a schedule on the On call screen.").said("tonight.finding.nobody");
                 }
                 if (deaf.isEmpty()) {
-                    return Finding.ready("Everyone on call could be woken now.");
+                    return Finding.ready("Everyone on call could be woken now.").said("tonight.finding.ready");
                 }
                 String who = deaf.getFirst().person().name();
                 String why = deaf.getFirst().readiness().reasons().getFirst();
-                return Finding.degraded(who + " is on call and could not be woken. " + why);
+                return Finding.degraded(who + " is on call and could not be woken. " + why).said("tonight.finding.deaf", who, why);
             }
         });
     }

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.Parameter;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.duty.Loop;
 import org.wakebell.platform.vital.Check;
+import org.wakebell.platform.web.Words;
 import org.wakebell.story.Databases;
 import org.wakebell.story.EveryDatabase;
 import org.wakebell.triage.Batch;
@@ -243,6 +244,7 @@ class OverloadTest {
         Check.Finding health = check("intake limits").look();
         assertThat(health.state()).isEqualTo(Check.State.DEGRADED);
         assertThat(health.why()).startsWith("5 requests of the trusted source jsonlines of checkout were refused");
+        assertThat(new Words().say(java.util.Locale.ENGLISH, health.word(), health.values().toArray())).isEqualTo(health.why());
         Map<String, Object> counted = running.tx.read(() -> running.tx.sql("SELECT events, refused, limited FROM intake_hour WHERE source = ?")
                 .param(id).query().singleRow());
         assertThat(counted.values()).extracting(v -> ((Number) v).longValue()).containsExactly(62L, 5L, 5L);

@@ -1,5 +1,8 @@
 package org.wakebell.platform.vital;
 
+import java.util.List;
+import org.wakebell.platform.web.Page;
+
 /** One thing that health looks at. Rooms implement it; the health page and {@code /health} ask all of them. */
 public interface Check {
 
@@ -10,9 +13,29 @@ public interface Check {
     Finding look();
 
     /**
-     * @param why one sentence: what is wrong, what it means for tonight, what to do
+     * @param why one sentence in English: what is wrong, what it means for tonight, what to do
+     * @param word the key of the same sentence in the readers' languages, or empty
+     * @param values what stands in the holes of that sentence
      */
-    record Finding(State state, String why) {
+    record Finding(State state, String why, String word, List<Object> values) {
+
+        public Finding {
+            values = List.copyOf(values);
+        }
+
+        private Finding(State state, String why) {
+            this(state, why, "", List.of());
+        }
+
+        /** The same sentence for people who read another language. */
+        public Finding said(String key, Object... holes) {
+            return new Finding(state, why, key, List.of(holes));
+        }
+
+        public String why(Page page) {
+            return word.isEmpty() ? why : page.t(word, values.toArray());
+        }
+
         public static Finding ready(String why) {
             return new Finding(State.READY, why);
         }

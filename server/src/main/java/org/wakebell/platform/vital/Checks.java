@@ -42,7 +42,7 @@ public final class Checks {
             return new Line(check.name(), check.look());
         } catch (RuntimeException e) {
             LOG.error("the check {} failed itself", check.name(), e);
-            return new Line(check.name(), Check.Finding.degraded("This check itself failed; the log says why."));
+            return new Line(check.name(), Check.Finding.degraded("This check itself failed; the log says why.").said("platform.finding.failed"));
         }
     }
 }

@@ -36,12 +36,14 @@ public final class GroundChecks {
             try {
                 tx.write(() -> tx.sql("SELECT 1").query(Integer.class).single());
             } catch (RuntimeException e) {
-                return Finding.dead("The database does not answer, so nothing new can be promised tonight. Look at its log first.");
+                return Finding.dead("The database does not answer, so nothing new can be promised tonight. Look at its log first.")
+                        .said("platform.finding.database.dead");
             }
             Duration took = Duration.ofNanos(clock.nanos() - began);
             return took.compareTo(SLOW) > 0
                     ? Finding.degraded("The database took " + took.toMillis() + " ms for an empty write. Rings go out late by about as much.")
-                    : Finding.ready("Writes in " + Math.max(1, took.toMillis()) + " ms.");
+                            .said("platform.finding.database.slow", took.toMillis() + "")
+                    : Finding.ready("Writes in " + Math.max(1, took.toMillis()) + " ms.").said("platform.finding.database.ready", Math.max(1, took.toMillis()) + "");
         }
     }
 
@@ -55,16 +57,19 @@ public final class GroundChecks {
         public Finding look() {
             Duration lag = duties.lag();
             if (lag.compareTo(FAR_TOO_LATE) > 0) {
-                return Finding.dead("The oldest duty is " + lag.toSeconds() + " s late: rings do not go out. Restart the server; they go on where they were.");
+                return Finding.dead("The oldest duty is " + lag.toSeconds() + " s late: rings do not go out. Restart the server; they go on where they were.")
+                        .said("platform.finding.duties.dead", lag.toSeconds() + "");
             }
             if (lag.compareTo(LATE) > 0) {
-                return Finding.degraded("The oldest duty is " + lag.toSeconds() + " s late: rings go out late. The machine or a provider is too slow.");
+                return Finding.degraded("The oldest duty is " + lag.toSeconds() + " s late: rings go out late. The machine or a provider is too slow.")
+                        .said("platform.finding.duties.late", lag.toSeconds() + "");
             }
             List<Duty.Parked> parked = duties.parked();
             return parked.isEmpty()
-                    ? Finding.ready("Everything that is due has been done.")
+                    ? Finding.ready("Everything that is due has been done.").said("platform.finding.duties.ready")
                     : Finding.degraded(parked.size() + " duties failed too often and wait for a person, the first is "
-                            + parked.getFirst().kind() + ": " + parked.getFirst().why());
+                            + parked.getFirst().kind() + ": " + parked.getFirst().why())
+                            .said("platform.finding.duties.parked", parked.size() + "", parked.getFirst().kind(), String.valueOf(parked.getFirst().why()));
         }
     }
 
@@ -78,13 +83,17 @@ public final class GroundChecks {
         public Finding look() {
             try {
                 long free = Files.getFileStore(data).getUsableSpace();
-                String left = (free >= 10L << 30 ? (free >> 30) + " GiB" : (free >> 20) + " MiB") + " are free where the data lies.";
+                String room = free >= 10L << 30 ? (free >> 30) + " GiB" : (free >> 20) + " MiB";
+                String left = room + " are free where the data lies.";
                 if (free < TOO_LITTLE) {
-                    return Finding.dead(left + " New events will be refused. Make room now.");
+                    return Finding.dead(left + " New events will be refused. Make room now.").said("platform.finding.disk.dead", room);
                 }
-                return free < LITTLE ? Finding.degraded(left + " Make room before the night.") : Finding.ready(left);
+                return free < LITTLE
+                        ? Finding.degraded(left + " Make room before the night.").said("platform.finding.disk.little", room)
+                        : Finding.ready(left).said("platform.finding.disk.ready", room);
             } catch (IOException e) {
-                return Finding.degraded("It cannot be seen how much room the disk has: " + e.getMessage());
+                return Finding.degraded("It cannot be seen how much room the disk has: " + e.getMessage())
+                        .said("platform.finding.disk.unseen", String.valueOf(e.getMessage()));
             }
         }
     }
