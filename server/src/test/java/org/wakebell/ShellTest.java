@@ -356,6 +356,24 @@ class ShellTest {
     }
 
     @Test
+    void a_program_changes_what_its_owner_may_and_brings_someone_back() throws IOException, InterruptedException {
+        String viewer = "Bearer " + tokens.get(Role.VIEWER);
+        HttpResponse<String> own = send(at("/api/v1/me").header("Authorization", viewer).header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString("{\"phone\":\"+82 2 555 0100\",\"wakes\":\"06:30\"}")));
+        assertThat(own.statusCode()).isEqualTo(200);
+        assertThat(own.body()).contains("+8225550100", "06:30", "Asia/Seoul", "[\"VIEWER\"]");
+        HttpResponse<String> more = send(at("/api/v1/me").header("Authorization", viewer).header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString("{\"roles\":[\"ADMIN\"]}")));
+        assertThat(more.statusCode()).as("nobody raises themselves").isEqualTo(400);
+
+        String admin = "Bearer " + tokens.get(Role.ADMIN);
+        String gone = context.getBean(Register.class).add(Actor.system(), Draft.of("Gone", "gone@example.org", "Asia/Seoul").as(Role.VIEWER));
+        assertThat(send(at("/api/v1/people/" + gone).header("Authorization", admin).DELETE()).statusCode()).isEqualTo(204);
+        HttpResponse<String> back = send(at("/api/v1/people/" + gone + "/reactivate").header("Authorization", admin).POST(BodyPublishers.noBody()));
+        assertThat(back.body()).contains("\"active\":true");
+    }
+
+    @Test
     void static_files_are_kept_for_ever_and_know_no_session() throws IOException, InterruptedException {
         for (String file : List.of("wakebell.css", "live.js", "htmx.min.js", "bell.svg")) {
             HttpResponse<String> answer = send(at("/static/" + file));

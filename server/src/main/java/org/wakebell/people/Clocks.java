@@ -143,8 +143,10 @@ public final class Clocks implements Check {
     public Finding look() {
         List<Doubt> doubts = doubts();
         return doubts.isEmpty()
-                ? Finding.ready("No device of anybody contradicts their zone.")
+                ? Finding.ready("No device of anybody contradicts their zone.").said("people.finding.clocks")
                 : Finding.degraded(doubts.getFirst().person().name() + ": " + doubts.getFirst().question()
-                        + (doubts.size() == 1 ? "" : " And " + (doubts.size() - 1) + " more."));
+                        + (doubts.size() == 1 ? "" : " And " + (doubts.size() - 1) + " more."))
+                        .said(doubts.size() == 1 ? "people.finding.clock" : "people.finding.clock.more",
+                                doubts.getFirst().person().name(), doubts.getFirst().question(), doubts.size() - 1 + "");
     }
 }

@@ -81,6 +81,13 @@ class PeopleApi {
         accounts.deactivate(actor, id);
     }
 
+    @Allow(Role.ADMIN)
+    @PostMapping("/people/{id}/reactivate")
+    PersonJson reactivate(@PathVariable String id, Actor actor) {
+        register.reactivate(actor, id);
+        return one(id);
+    }
+
     /** A one-time link, shown only in this answer. */
     @Allow(Role.ADMIN)
     @PostMapping("/people/{id}/invite")
