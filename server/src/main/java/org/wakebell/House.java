@@ -109,7 +109,7 @@ public final class House {
                 clock, tx, ids, duties, pokes, ground.node(), people.people(), paging.paging(), incident.incidents());
         this.intake = new IntakeRoom(clock, tx, ids, pokes, people.people(), triage.triage()::take);
         this.tonight = new TonightRoom(
-                clock, tx, duties, pokes, wires.words(), people.people(), people.clocks(), onCall.onCall(), onCall.swaps(), bells.bells(), paging.paging());
+                clock, tx, duties, pokes, wires.words(), people.people(), people.clocks(), onCall, bells.bells(), paging.paging());
 
         // What comes back up goes through hooks, each with exactly one hearer.
         bells.bells().answers(paging.answers());

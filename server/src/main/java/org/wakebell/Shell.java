@@ -66,6 +66,7 @@ import org.wakebell.platform.web.Colours;
 import org.wakebell.platform.web.Origin;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Words;
+import org.wakebell.tonight.Notices;
 import org.wakebell.tonight.Tonight;
 import org.wakebell.triage.Triage;
 
@@ -344,6 +345,11 @@ public class Shell {
     @Bean
     Sources sources(House house) {
         return house.intake().sources();
+    }
+
+    @Bean
+    Notices notices(House house) {
+        return house.tonight().notices();
     }
 
     @Bean

@@ -24,8 +24,9 @@ final class Ledger {
     private final People people;
     private final Schedules schedules;
     private final Rights rights;
+    private final Moved moved;
 
-    Ledger(Clock clock, Tx tx, Ids ids, Pokes pokes, People people, Schedules schedules) {
+    Ledger(Clock clock, Tx tx, Ids ids, Pokes pokes, People people, Schedules schedules, Moved moved) {
         this.clock = clock;
         this.tx = tx;
         this.ids = ids;
@@ -33,6 +34,7 @@ final class Ledger {
         this.people = people;
         this.schedules = schedules;
         this.rights = new Rights(people);
+        this.moved = moved;
     }
 
     Instant now() {
@@ -115,6 +117,13 @@ final class Ledger {
 
     static When notBefore(Instant now, When from, Schedule schedule) {
         return from.start(schedule.zone()).isBefore(now) ? new When.Exact(now) : from;
+    }
+
+    /** The same of a schedule that was another before: whoever's shifts moved hears of it. */
+    Schedule told(Actor by, String what, Schedule was, String detail) {
+        Schedule is = told(by, what, was.id(), detail);
+        moved.by(by, was, is, clock.instant());
+        return is;
     }
 
     Schedule told(Actor by, String what, String id, String detail) {

@@ -186,6 +186,11 @@ public final class OnCall {
                 .orElse(List.of());
     }
 
+    /** When one person is on call in a schedule in {@code [from, until)}, cut to it, in order; none if there is no such schedule. */
+    public List<Moved.Stretch> stretches(String schedule, String person, Instant from, Instant until) {
+        return schedules.find(schedule).map(found -> Moved.of(found.rota(), person, from, until)).orElse(List.of());
+    }
+
     /** One person's shifts in all schedules in {@code [from, to)}, cut to it, in order of time. */
     public List<Shift> shiftsOf(String person, Instant from, Instant to) {
         return schedules.all().stream()

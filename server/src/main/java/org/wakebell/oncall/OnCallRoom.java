@@ -29,7 +29,7 @@ public final class OnCallRoom {
         Schedules schedules = new Schedules(tx, leaves);
         this.lookout = new Lookout(tx, schedules, people, leaves);
         this.onCall = new OnCall(tx, schedules, people);
-        Ledger ledger = new Ledger(clock, tx, ids, pokes, people, schedules);
+        Ledger ledger = new Ledger(clock, tx, ids, pokes, people, schedules, new Moved(duties));
         this.planning = new Planning(clock, tx, ids, pokes, people, schedules, ledger);
         this.temporaries = new Temporaries(tx, people, ledger);
         this.walls = new Walls(clock, tx, ids, people, schedules, onCall, ledger);

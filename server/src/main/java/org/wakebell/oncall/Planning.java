@@ -106,7 +106,7 @@ public final class Planning {
                 throw changed(was);
             }
             write(id, Succession.of(was.layers(), draft.layers(), clock.instant()));
-            return told(by, "oncall.update", id, draft.name());
+            return ledger.told(by, "oncall.update", was, draft.name());
         });
     }
 
@@ -140,7 +140,7 @@ public final class Planning {
                 throw changed(was);
             }
             write(id, layers);
-            return told(by, "oncall.line-up", id, layer + " " + effect + " " + order);
+            return ledger.told(by, "oncall.line-up", was, layer + " " + effect + " " + order);
         });
     }
 
@@ -180,7 +180,7 @@ public final class Planning {
             }
             String override = ids.next();
             ledger.lay(by, override, was, asked);
-            told(by, "oncall.override", id, override + " " + asked);
+            ledger.told(by, "oncall.override", was, override + " " + asked);
             return override;
         });
     }
@@ -206,7 +206,7 @@ public final class Planning {
             } else {
                 tx.sql("DELETE FROM oncall_override WHERE id = ?").params(override).update();
             }
-            told(by, "oncall.override-removed", id, rules.words(change));
+            ledger.told(by, "oncall.override-removed", was, rules.words(change));
         });
     }
 

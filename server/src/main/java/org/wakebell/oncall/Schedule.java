@@ -44,6 +44,11 @@ public record Schedule(
                         && temporary.layers().stream().anyMatch(layer -> !layer.skip().isEmpty()));
     }
 
+    /** Ids of everyone who may come to be on call, or is rung when nobody is. */
+    public Set<String> people(Instant now) {
+        return Warnings.lineUp(this, now);
+    }
+
     /** The layers that still count or will. */
     public List<Layer> layersFrom(Instant now) {
         return layers.stream().filter(layer -> !ended(layer, now)).toList();

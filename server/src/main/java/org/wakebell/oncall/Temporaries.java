@@ -64,7 +64,7 @@ public final class Temporaries {
                             made.until().toString(), was.zone().getId(), LayerJson.writeAll(made.layers()).toString(),
                             by.person(), Micros.of(now))
                     .update();
-            ledger.told(by, "oncall.temporary", id, made.id() + " " + made.name() + " " + made.from() + " " + made.until());
+            ledger.told(by, "oncall.temporary", was, made.id() + " " + made.name() + " " + made.from() + " " + made.until());
             return made.id();
         });
     }
@@ -90,7 +90,7 @@ public final class Temporaries {
             } else {
                 tx.sql("DELETE FROM oncall_temporary WHERE id = ?").params(temporary).update();
             }
-            ledger.told(by, "oncall.temporary-removed", id, rules.words(change));
+            ledger.told(by, "oncall.temporary-removed", was, rules.words(change));
         });
     }
 

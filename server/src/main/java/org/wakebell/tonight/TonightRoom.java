@@ -3,7 +3,7 @@ package org.wakebell.tonight;
 import java.util.List;
 import org.wakebell.bells.Bells;
 import org.wakebell.oncall.OnCall;
-import org.wakebell.oncall.Swaps;
+import org.wakebell.oncall.OnCallRoom;
 import org.wakebell.paging.Paging;
 import org.wakebell.people.Clocks;
 import org.wakebell.people.People;
@@ -22,11 +22,22 @@ public final class TonightRoom {
     private final Tonight tonight;
     private final EveningLook evening;
     private final SwapNotes swapNotes;
+    private final Notices notices;
+    private final ShiftNotes shifts;
+    private final MovedNotes moved;
+    private final WeeklyNotes weekly;
+    private final NoticeRounds rounds;
 
     public TonightRoom(
-            Clock clock, Tx tx, Duties duties, Pokes pokes, Words words, People people, Clocks clocks, OnCall oncall, Swaps swaps, Bells bells, Paging paging) {
+            Clock clock, Tx tx, Duties duties, Pokes pokes, Words words, People people, Clocks clocks, OnCallRoom planned, Bells bells, Paging paging) {
+        OnCall oncall = planned.onCall();
+        this.notices = new Notices(tx, people, paging, words);
+        this.shifts = new ShiftNotes(clock, oncall, notices);
+        this.moved = new MovedNotes(clock, people, oncall, notices);
+        this.weekly = new WeeklyNotes(clock, people, planned.planning(), planned.lookout(), notices, words);
+        this.rounds = new NoticeRounds(clock, tx, duties, planned.planning(), shifts);
         this.tonight = new Tonight(clock, clocks, oncall, bells);
-        this.swapNotes = new SwapNotes(people, oncall, swaps, paging, words);
+        this.swapNotes = new SwapNotes(people, oncall, planned.swaps(), paging, words);
         this.evening = new EveningLook(clock, tx, duties, pokes, people, tonight, paging, words);
     }
 
@@ -34,12 +45,17 @@ public final class TonightRoom {
         return tonight;
     }
 
+    /** Which messages about their shifts people want. */
+    public Notices notices() {
+        return notices;
+    }
+
     public List<DutyKind> kinds() {
-        return List.of(evening, swapNotes);
+        return List.of(evening, swapNotes, shifts, moved, weekly);
     }
 
     public List<Loop> loops() {
-        return List.of(evening.rounds());
+        return List.of(evening.rounds(), rounds);
     }
 
     /** Nobody who is on call now can be woken: that is an outage of its own. */
