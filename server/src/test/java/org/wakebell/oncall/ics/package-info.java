@@ -1,0 +1,4 @@
+@NullMarked
+package org.wakebell.oncall.ics;
+
+import org.jspecify.annotations.NullMarked;
