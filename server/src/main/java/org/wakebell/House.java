@@ -3,6 +3,7 @@ package org.wakebell;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.wakebell.drivers.Drivers;
 import org.wakebell.incident.IncidentRoom;
 import org.wakebell.intake.IntakeRoom;
 import org.wakebell.oncall.OnCallRoom;
+import org.wakebell.oncall.subscribe.SubscriptionRoom;
 import org.wakebell.paging.PagingRoom;
 import org.wakebell.people.PeopleRoom;
 import org.wakebell.people.access.AccessRoom;
@@ -25,6 +27,8 @@ import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.duty.DutyKind;
 import org.wakebell.platform.duty.Loop;
+import org.wakebell.platform.http.Guard;
+import org.wakebell.platform.http.Outbound;
 import org.wakebell.platform.secret.Sealer;
 import org.wakebell.platform.vital.Check;
 import org.wakebell.platform.web.Pokes;
@@ -74,6 +78,7 @@ public final class House {
     private final PeopleRoom people;
     private final AccessRoom access;
     private final OnCallRoom onCall;
+    private final SubscriptionRoom subscribed;
     private final BellsRoom bells;
     private final AgentRoom agents;
     private final BedsideRoom bedside;
@@ -98,6 +103,9 @@ public final class House {
         this.people = new PeopleRoom(clock, tx, ids, pokes);
         this.access = new AccessRoom(clock, tx, ids, people);
         this.onCall = new OnCallRoom(clock, tx, ids, duties, pokes, people.people());
+        // Calendars lie on the public internet.
+        Outbound outbound = new Outbound(clock, new Guard(Set.of()));
+        this.subscribed = new SubscriptionRoom(clock, tx, ids, duties, sealer, outbound, people, onCall);
         this.bells = new BellsRoom(
                 clock, tx, ids, duties, pokes, sealer, people.people(), wires.drivers(), ground.node(), wires.mail());
         this.agents = new AgentRoom(clock, tx, ids, pokes, sealer, people.people(), people.clocks(), bells.lines(), ground.node());
@@ -120,6 +128,7 @@ public final class House {
 
         furnish(List.of(), access.loops(), people.checks());
         furnish(onCall.kinds(), List.of(), List.of());
+        furnish(subscribed.kinds(), List.of(), subscribed.checks());
         furnish(bells.kinds(), bells.loops(), bells.checks());
         furnish(List.of(), agents.loops(), List.of());
         furnish(List.of(), bedside.loops(), List.of());
@@ -176,6 +185,10 @@ public final class House {
 
     public OnCallRoom onCall() {
         return onCall;
+    }
+
+    public SubscriptionRoom subscribed() {
+        return subscribed;
     }
 
     public BellsRoom bells() {

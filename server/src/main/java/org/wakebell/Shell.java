@@ -42,6 +42,7 @@ import org.wakebell.oncall.Planning;
 import org.wakebell.oncall.Swaps;
 import org.wakebell.oncall.Temporaries;
 import org.wakebell.oncall.Walls;
+import org.wakebell.oncall.subscribe.Subscriptions;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.Policies;
 import org.wakebell.people.Absences;
@@ -280,6 +281,11 @@ public class Shell {
     @Bean
     Swaps swaps(House house) {
         return house.onCall().swaps();
+    }
+
+    @Bean
+    Subscriptions subscriptions(House house) {
+        return house.subscribed().subscriptions();
     }
 
     @Bean

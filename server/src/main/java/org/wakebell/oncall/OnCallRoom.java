@@ -23,6 +23,7 @@ public final class OnCallRoom {
     private final Feeds feeds;
     private final Fairness fairness;
     private final Swaps swaps;
+    private final Fed fed;
 
     public OnCallRoom(Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, People people) {
         Leaves leaves = new Leaves(clock, people);
@@ -36,6 +37,7 @@ public final class OnCallRoom {
         this.feeds = new Feeds(clock, tx, people, schedules);
         this.fairness = new Fairness(tx, schedules, people);
         this.swaps = new Swaps(tx, duties, pokes, people, schedules, ledger);
+        this.fed = new Fed(clock, tx, ids, pokes);
     }
 
     public OnCall onCall() {
@@ -73,5 +75,9 @@ public final class OnCallRoom {
 
     public List<DutyKind> kinds() {
         return List.of(new SwapEnd(swaps));
+    }
+
+    public Fed fed() {
+        return fed;
     }
 }

@@ -34,6 +34,7 @@ final class Schedules {
 
     private final Tx tx;
     private final Leaves leaves;
+    private final FedLayers fed;
     private final Map<String, Kept> cache = new ConcurrentHashMap<>();
 
     /** @param leaves what people's absences were when the rota was built; empty if it does not ask */
@@ -42,6 +43,7 @@ final class Schedules {
     Schedules(Tx tx, Leaves leaves) {
         this.tx = tx;
         this.leaves = leaves;
+        this.fed = new FedLayers(tx);
     }
 
     Optional<Schedule> find(String id) {
@@ -105,7 +107,7 @@ final class Schedules {
         cache.put(read.id(), new Kept(read, read.skips() ? off : ""));
     }
 
-    /** Three selects for all of them, whatever their number; what was edited meanwhile is left to be read alone. */
+    /** A few selects for all of them, whatever their number; what was edited meanwhile is left to be read alone. */
     private void readAll(Map<String, String> stamps, String off) {
         Map<String, List<Layer>> layers = new HashMap<>();
         tx.sql("SELECT schedule, definition FROM oncall_layer ORDER BY schedule, place, id").query(row -> {
@@ -115,10 +117,15 @@ final class Schedules {
             }
         });
         Map<String, List<Change>> changes = changes(null);
+        Map<String, List<Layer>> foreign = fed.all();
         tx.sql("SELECT * FROM oncall_schedule WHERE deleted_at IS NULL").query(row -> {
             String id = row.getString("id");
             if (row.getString("stamp").equals(stamps.get(id))) {
-                keep(schedule(row, layers.getOrDefault(id, List.of()), changes.getOrDefault(id, List.of())), off);
+                keep(
+                        schedule(
+                                row, layers.getOrDefault(id, List.of()), foreign.getOrDefault(id, List.of()),
+                                changes.getOrDefault(id, List.of())),
+                        off);
             }
         });
     }
@@ -137,21 +144,29 @@ final class Schedules {
                 .query((row, n) -> LayerJson.parse(row.getString("definition")))
                 .list();
         List<Change> changes = changes(id).getOrDefault(id, List.of());
+        List<Layer> foreign = fed.of(id);
         return tx.sql("SELECT * FROM oncall_schedule WHERE id = ?")
                 .params(id)
-                .query((row, n) -> schedule(row, layers, changes))
+                .query((row, n) -> schedule(row, layers, foreign, changes))
                 .single();
     }
 
+    private Rota rota(List<Layer> layers, List<Layer> fed, List<Change> changes) {
+        List<Layer> all = new ArrayList<>(layers);
+        all.addAll(fed);
+        return new Rota(all, changes, leaves.skipped(layers, changes));
+    }
+
+    /** Of a schedule that is not made yet. */
     Rota rota(List<Layer> layers, List<Change> changes) {
-        return new Rota(layers, changes, leaves.skipped(layers, changes));
+        return rota(layers, List.of(), changes);
     }
 
     /** A schedule as it would be. */
     Schedule would(Schedule was, List<Layer> layers, List<Change> changes) {
         return new Schedule(
                 was.id(), was.version(), was.stamp(), was.name(), was.zone(), was.demands(), was.fallback(), layers,
-                changes, rota(layers, changes));
+                changes, rota(layers, tx.read(() -> fed.of(was.id())), changes));
     }
 
     Schedule would(Schedule was, Change more) {
@@ -192,7 +207,7 @@ final class Schedules {
                 LayerJson.parseAll(row.getString("layers")));
     }
 
-    private Schedule schedule(ResultSet row, List<Layer> layers, List<Change> changes) throws SQLException {
+    private Schedule schedule(ResultSet row, List<Layer> layers, List<Layer> foreign, List<Change> changes) throws SQLException {
         return new Schedule(
                 row.getString("id"),
                 row.getLong("version"),
@@ -203,7 +218,7 @@ final class Schedules {
                 words(row.getString("fallback")),
                 layers,
                 changes,
-                rota(layers, changes));
+                rota(layers, foreign, changes));
     }
 
     private static Change change(ResultSet row) throws SQLException {

@@ -1,0 +1,5 @@
+/** Calendars that are subscribed to: vacations and shifts that other programs keep, read again every 15 minutes. */
+@NullMarked
+package org.wakebell.oncall.subscribe;
+
+import org.jspecify.annotations.NullMarked;

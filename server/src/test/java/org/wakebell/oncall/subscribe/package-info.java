@@ -1,0 +1,4 @@
+@NullMarked
+package org.wakebell.oncall.subscribe;
+
+import org.jspecify.annotations.NullMarked;
