@@ -149,12 +149,16 @@ final class ReadCalendar implements DutyKind {
     private void keep(Subscription subscription, Fetched fetched, Read read) {
         Instant now = clock.instant();
         String notes = read.reading == null ? String.join("\n", subscription.notes()) : apply(subscription, read.reading);
-        Long since = read.trouble.isEmpty() ? null : Micros.of(subscription.since() == null ? now : subscription.since());
-        tx.sql("UPDATE oncall_subscription SET etag = ?, modified = ?, events = ?, trouble = ?, since = CAST(? AS bigint), notes = ? WHERE id = ?")
-                .params(fetched.etag, fetched.modified, read.events, read.trouble, since, notes, subscription.id())
+        tx.sql("""
+                        UPDATE oncall_subscription SET etag = ?, modified = ?, events = ?, trouble = ?, notes = ?,
+                          since = CASE WHEN CAST(? AS text) = '' THEN NULL ELSE COALESCE(since, CAST(? AS bigint)) END
+                        WHERE id = ?
+                        """)
+                .params(fetched.etag, fetched.modified, read.events, read.trouble, notes, read.trouble, Micros.of(now), subscription.id())
                 .update();
-        if (fetched.fresh) {
-            tx.sql("UPDATE oncall_subscription SET copy = ? WHERE id = ?").params(fetched.copy, subscription.id()).update();
+        byte[] copy = fetched.copy;
+        if (fetched.fresh && copy != null) {
+            tx.sql("UPDATE oncall_subscription SET copy = ? WHERE id = ?").params(copy, subscription.id()).update();
         }
         if (read.trouble.isEmpty()) {
             tx.sql("UPDATE oncall_subscription SET good = ? WHERE id = ?").params(Micros.of(now), subscription.id()).update();

@@ -117,7 +117,7 @@ class SubscriptionsTest {
         folk = new Folk(people);
         absences = people.absences();
         duties = new Duties(clock, tx, ids, random, "a", Runnable::run);
-        room = new OnCallRoom(clock, tx, ids, new Pokes(tx), folk.people());
+        room = new OnCallRoom(clock, tx, ids, duties, new Pokes(tx), folk.people());
         Guard guard = new Guard(Set.of("127.0.0.1:" + server.getAddress().getPort()));
         calendars = new SubscriptionRoom(
                 clock, tx, ids, duties, new Sealer(new byte[32]), new Outbound(clock, guard), people, room);
