@@ -73,14 +73,14 @@ class WordsTest {
 
     @Test
     void times_are_in_the_reader_s_zone_and_tongue() {
-        Instant now = Instant.parse("2026-11-22T20:12:00Z");
+        Instant now = Instant.parse("2026-11-22T21:12:00Z");
         Times ana = new Times(words, Locale.ENGLISH, ZoneId.of("America/Vancouver"), now);
         assertThat(ana.full(now)).isEqualTo("Sunday 22 November, 14:12 Vancouver");
         assertThat(ana.at(now.minusSeconds(2880))).isEqualTo("13:24");
         assertThat(ana.ago(now.minusSeconds(2880))).isEqualTo("48 min ago");
         assertThat(ana.at(now.plusSeconds(86_400))).isEqualTo("Mon 23 Nov 14:12");
         Times mina = new Times(words, Locale.KOREAN, ZoneId.of("Asia/Seoul"), now);
-        assertThat(mina.full(now)).isEqualTo("11월 23일 월요일 05:12 서울");
+        assertThat(mina.full(now)).isEqualTo("11월 23일 월요일 06:12 서울");
         assertThat(mina.ago(now.plusSeconds(7200))).isEqualTo("2시간 후");
         assertThat(mina.place(ZoneId.of("America/Vancouver"))).isEqualTo("밴쿠버");
     }
