@@ -22,11 +22,11 @@ final class SubscriptionCheck implements Check {
         List<Subscription> all = subscriptions.all();
         List<Subscription> broken = all.stream().filter(one -> !one.trouble().isEmpty()).toList();
         if (broken.isEmpty()) {
-            return Finding.ready(all.isEmpty() ? "no calendar is read" : all.size() + " read");
+            return Finding.ready("Calendars that are read: " + all.size() + ", all well.").said("oncall.check.calendars.ready", all.size());
         }
         Subscription first = broken.getFirst();
-        return Finding.degraded("the calendar \"" + first.label() + "\" cannot be read since " + first.since() + ": " + first.trouble()
-                + (broken.size() > 1 ? ", and " + (broken.size() - 1) + " more" : "")
-                + ". What it said last still counts; look at On call, Calendars.");
+        return Finding.degraded("Calendars that cannot be read: " + broken.size() + ". The first is \"" + first.label() + "\", since "
+                        + first.since() + ": " + first.trouble() + ". What it said last still counts; look at On call, Calendars.")
+                .said("oncall.check.calendars.broken", broken.size(), first.label(), String.valueOf(first.since()), first.trouble());
     }
 }
