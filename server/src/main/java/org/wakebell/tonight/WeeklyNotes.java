@@ -14,7 +14,6 @@ import org.wakebell.oncall.Planning;
 import org.wakebell.oncall.Schedule;
 import org.wakebell.oncall.Warning;
 import org.wakebell.oncall.WarningWords;
-import org.wakebell.oncall.rotation.Wall;
 import org.wakebell.people.People;
 import org.wakebell.people.Person;
 import org.wakebell.people.Role;
@@ -103,9 +102,9 @@ final class WeeklyNotes implements DutyKind {
     /** The next Monday at 09:00 strictly after the given instant. */
     static Instant next(ZoneId zone, Instant after) {
         ZonedDateTime local = ZonedDateTime.ofInstant(after, zone);
-        Instant monday = Wall.first(local.toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).atTime(AT), zone);
+        Instant monday = local.toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).atTime(AT).atZone(zone).toInstant();
         return monday.isAfter(after)
                 ? monday
-                : Wall.first(local.toLocalDate().with(TemporalAdjusters.next(DayOfWeek.MONDAY)).atTime(AT), zone);
+                : local.toLocalDate().with(TemporalAdjusters.next(DayOfWeek.MONDAY)).atTime(AT).atZone(zone).toInstant();
     }
 }

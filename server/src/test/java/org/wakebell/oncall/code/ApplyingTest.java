@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.wakebell.story.Databases;
 import org.wakebell.story.EveryDatabase;
 
 /** A file of schedules laid over those of a server. */
+@NullMarked
 @EveryDatabase
 @SuppressWarnings("NullAway.Init")
 class ApplyingTest {

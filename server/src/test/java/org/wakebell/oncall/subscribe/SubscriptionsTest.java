@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ import org.wakebell.story.Databases;
 import org.wakebell.story.EveryDatabase;
 
 /** A calendar on a server of somebody else, read again every 15 minutes. */
+@NullMarked
 @EveryDatabase
 @SuppressWarnings("NullAway.Init")
 class SubscriptionsTest {

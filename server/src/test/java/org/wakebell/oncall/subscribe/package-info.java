@@ -1,4 +1,0 @@
-@NullMarked
-package org.wakebell.oncall.subscribe;
-
-import org.jspecify.annotations.NullMarked;
