@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.platform.db.Micros;
 import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.web.Refusal;
 
 /** Pages and rings in their tables. Every change of state is a compare-and-set; the caller owns the transaction. */
 final class Pages {
@@ -37,6 +38,10 @@ final class Pages {
             FAILED,
             /** Over: answered, hushed or taken back. */
             QUIET
+        }
+
+        Paging.RingFact fact(String label) {
+            return new Paging.RingFact(person, label, loud, state.name(), outcome, proof, proofAt, why, due);
         }
     }
 
@@ -82,6 +87,15 @@ final class Pages {
     Optional<Page> locked(String id) {
         lock(id);
         return find(id);
+    }
+
+    /** Every act locks its page first, then the duties: one order for all. */
+    Page required(String id) {
+        return locked(id).orElseThrow(Pages::none);
+    }
+
+    static Refusal none() {
+        return Refusal.missing("There is no such page.");
     }
 
     List<Page> in(Page.State... states) {

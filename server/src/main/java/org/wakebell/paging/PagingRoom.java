@@ -41,9 +41,13 @@ public final class PagingRoom {
         Passes passes = new Passes(clock, pages, people, rings, duties, subjects);
         Silence silence = new Silence(clock, pages, people, whom, steps, notes, duties, subjects);
         Watch watch = new Watch(clock, pages, people, steps, silence, rings, notes, duties, subjects);
+        Quiet quiet = new Quiet(pages, bells, duties, pokes);
+        Acts acts = new Acts(clock, duties, people, pages, whom, rings, steps, watch, passes, quiet, subjects);
+        Foresight foresight = new Foresight(people, bells, whom, steps);
+        Course course = new Course(
+                clock, ids, duties, people, pages, rings, steps, watch, silence, notes, foresight, pokes, quiet, subjects);
         this.paging = new Paging(
-                clock, tx, ids, duties, pokes, people, bells, pages, whom, rings, steps, watch, passes, silence, notes,
-                subjects, links);
+                clock, tx, duties, bells, pages, notes, subjects, links, acts, course, foresight);
         this.answers = new Pressed(pages, people, paging, ringing);
         this.kinds = List.of(steps, ringing, watch, passes, silence);
     }

@@ -1,0 +1,220 @@
+package org.wakebell.paging;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.wakebell.people.Actor;
+import org.wakebell.people.People;
+import org.wakebell.people.Person;
+import org.wakebell.people.Role;
+import org.wakebell.people.Service;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.duty.Duties;
+import org.wakebell.platform.web.Refusal;
+
+/** What people do about a page: answer, hush, pass on, own, ask for help. The caller owns the transaction. */
+final class Acts {
+
+    private final Clock clock;
+    private final Duties duties;
+    private final People people;
+    private final Pages pages;
+    private final Whom whom;
+    private final Rings rings;
+    private final Steps steps;
+    private final Watch watch;
+    private final Passes passes;
+    private final Quiet quiet;
+    private final Subjects subjects;
+
+    Acts(
+            Clock clock,
+            Duties duties,
+            People people,
+            Pages pages,
+            Whom whom,
+            Rings rings,
+            Steps steps,
+            Watch watch,
+            Passes passes,
+            Quiet quiet,
+            Subjects subjects) {
+        this.clock = clock;
+        this.duties = duties;
+        this.people = people;
+        this.pages = pages;
+        this.whom = whom;
+        this.rings = rings;
+        this.steps = steps;
+        this.watch = watch;
+        this.passes = passes;
+        this.quiet = quiet;
+        this.subjects = subjects;
+    }
+
+    Paging.Heard answer(Actor by, String page, String choice) {
+        Page row = pages.required(page);
+        Instant now = clock.instant();
+        people.acted(by.person(), now);
+        if (row.state() == Page.State.ENDED) {
+            return Paging.Heard.OVER;
+        }
+        if (!mayAnswer(by, row)) {
+            subjects.told(row, now, by.name() + " saw it", "may not answer for this service; the bell goes on");
+            return Paging.Heard.SEEN;
+        }
+        if (!pages.answered(page, by.person(), now)) {
+            acted(by, page);
+            return Paging.Heard.ALREADY;
+        }
+        quiet.page(page);
+        if (row.urgency() == Paging.Urgency.WAKE) {
+            watch.begin(page, now, Watch.ANSWERED);
+        }
+        subjects.told(row, now, by.name() + ": I’m up", via(by));
+        subjects.answered(row, choice, by);
+        return Paging.Heard.ANSWERED;
+    }
+
+    void hush(Actor by, String page) {
+        Page row = pages.required(page);
+        if (row.state() != Page.State.RINGING || !pages.rung(page).contains(by.person())) {
+            return;
+        }
+        Instant now = clock.instant();
+        quiet.person(row, by.person());
+        duties.move(Steps.DUTY, page, now);
+        subjects.told(row, now, by.name() + " hushed the bell", "quiet, but not an answer: on to the next step");
+    }
+
+    Paging.Heard passOn(Actor by, String page, @Nullable String to) {
+        Page row = pages.required(page);
+        Instant now = clock.instant();
+        if (row.state() == Page.State.ENDED) {
+            return Paging.Heard.OVER;
+        }
+        if (row.state() != Page.State.RINGING) {
+            return Paging.Heard.ALREADY;
+        }
+        if (!mayAnswer(by, row)) {
+            return Paging.Heard.SEEN;
+        }
+        people.acted(by.person(), now);
+        quiet.person(row, by.person());
+        Person next = successor(row, by, to, now);
+        if (next == null || !pages.passed(page)) {
+            duties.move(Steps.DUTY, page, now);
+            subjects.told(row, now, by.name() + " passed it on", next == null
+                    ? "nobody else may help: on to the next step"
+                    : "passed twice already: on to the next step");
+            return Paging.Heard.ANSWERED;
+        }
+        Rings.Decided decided = rings.decide(new Rings.Call(
+                row,
+                next,
+                "p" + row.passes(),
+                people.awake(next, now) ? Rings.Manner.AWAKE : Rings.Manner.ASLEEP,
+                Policy.GENTLE,
+                now,
+                by.name() + " passed it on to you"));
+        people.person(by.person()).ifPresent(from -> passes.begin(row, from, next, now));
+        duties.move(Steps.DUTY, page, now.plus(Passes.OWED));
+        subjects.told(row, now, by.name() + " passed it on to " + next.name() + ": " + decided.said(),
+                "comes back in 3 minutes without an answer");
+        return Paging.Heard.ANSWERED;
+    }
+
+    private @Nullable Person successor(Page page, Actor by, @Nullable String to, Instant now) {
+        Service service = steps.service(page);
+        if (to != null) {
+            Person chosen = people.person(to).filter(Person::active).orElse(null);
+            if (chosen == null || !chosen.is(Role.RESPONDER) || !chosen.can(service.demands())) {
+                throw Refusal.invalid("to", "That person may not help with " + service.name() + ".");
+            }
+            return chosen;
+        }
+        Set<String> not = new HashSet<>(pages.rung(page.id()));
+        not.add(by.person());
+        return whom.resolve(new Policy.Target.NextAble(), service, now, not).stream()
+                .map(Whom.Found::person)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Nullable Person successor(String page, Actor by, Instant now) {
+        return successor(pages.find(page).orElseThrow(Pages::none), by, null, now);
+    }
+
+    void acted(Actor by, String page) {
+        Instant now = clock.instant();
+        people.acted(by.person(), now);
+        Page row = pages.required(page);
+        if (pages.acted(page, now)) {
+            watch.begin(page, now, row.state() == Page.State.OWNED ? Watch.OWNED : Watch.ANSWERED);
+        }
+    }
+
+    void own(Actor by, String page) {
+        Page row = pages.required(page);
+        Instant now = clock.instant();
+        if (!mayAnswer(by, row)) {
+            throw Refusal.forbidden("Only who was called, or who holds the service's capability, can take this on.");
+        }
+        if (!pages.owned(page, by.person(), now)) {
+            throw Refusal.conflict("This page is over.");
+        }
+        people.acted(by.person(), now);
+        quiet.page(page);
+        watch.begin(page, now, Watch.OWNED);
+        subjects.told(row, now, by.name() + " works on it", via(by));
+    }
+
+    void help(Actor by, String page) {
+        Page row = pages.required(page);
+        if (row.state() == Page.State.ENDED) {
+            throw Refusal.conflict("This page is over.");
+        }
+        Instant now = clock.instant();
+        acted(by, page);
+        Person next = successor(row, by, null, now);
+        if (next == null) {
+            throw Refusal.conflict("Everyone who may help was rung already.");
+        }
+        Rings.Decided decided = rings.decide(new Rings.Call(
+                row,
+                next,
+                "h" + now.getEpochSecond(),
+                people.awake(next, now) ? Rings.Manner.AWAKE : Rings.Manner.ASLEEP,
+                Policy.GENTLE,
+                now,
+                by.name() + " needs help"));
+        subjects.told(row, now, next.name() + ": " + decided.said(), by.name() + " needs help");
+    }
+
+    private boolean mayAnswer(Actor by, Page page) {
+        if (pages.rung(page.id()).contains(by.person())) {
+            return true;
+        }
+        Person person = people.person(by.person()).orElse(null);
+        if (person == null || !person.active()) {
+            return false;
+        }
+        if (page.urgency() != Paging.Urgency.WAKE) {
+            return person.is(Role.TRIAGER) || person.is(Role.ADMIN);
+        }
+        Service service = steps.service(page);
+        return person.is(Role.RESPONDER) && person.can(service.demands()) && whom.able(service).contains(person);
+    }
+
+    private static String via(Actor by) {
+        return switch (by.via()) {
+            case SCREEN -> "on the screen";
+            case TOKEN -> "through the API";
+            case LINK -> "by the link in the message";
+            case BELL -> "beside the bell";
+            case SENDER -> "by the sender";
+            case SYSTEM -> "";
+        };
+    }
+}

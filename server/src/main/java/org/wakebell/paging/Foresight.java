@@ -1,0 +1,95 @@
+package org.wakebell.paging;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.wakebell.bells.Bells;
+import org.wakebell.oncall.OnCall;
+import org.wakebell.people.Actor;
+import org.wakebell.people.People;
+import org.wakebell.people.Service;
+
+/** Whom a page would ring, before there is one. */
+final class Foresight {
+
+    private final People people;
+    private final Bells bells;
+    private final Whom whom;
+    private final Steps steps;
+
+    Foresight(People people, Bells bells, Whom whom, Steps steps) {
+        this.people = people;
+        this.bells = bells;
+        this.whom = whom;
+        this.steps = steps;
+    }
+
+    /** Whether the judge is one whom this page would ring first. */
+    boolean isTheResponder(Page page, Actor by, Instant now) {
+        boolean human = by.via() == Actor.Via.SCREEN || by.via() == Actor.Via.TOKEN;
+        if (!human || !page.persons().isEmpty()) {
+            return false;
+        }
+        boolean first = true;
+        for (Paging.Planned p : plan(page, now)) {
+            if (p.person().equals(by.person()) && (first || p.after().isZero() || p.why().startsWith("on call"))) {
+                return true;
+            }
+            first = false;
+        }
+        return false;
+    }
+
+    List<Paging.Planned> plan(String service, Instant at) {
+        return plan(unborn(service, at), at);
+    }
+
+    private List<Paging.Planned> plan(Page page, Instant at) {
+        Service service = steps.service(page);
+        List<Paging.Planned> plan = new ArrayList<>();
+        Set<String> rung = new HashSet<>();
+        Duration after = Duration.ZERO;
+        for (Policy.Step step : steps.steps(page, service)) {
+            boolean works = false;
+            for (Whom.Found f : whom.resolve(step.target(), service, at, rung)) {
+                List<Bells.BellFact> theirs = bells.of(f.person().id());
+                boolean soft = step.target() instanceof Policy.Target.Awake;
+                boolean wakes = !soft && theirs.stream().anyMatch(Bells.BellFact::waking);
+                works |= theirs.stream().anyMatch(Bells.BellFact::works);
+                if (rung.add(f.person().id())) {
+                    String how = String.join(
+                            ", ",
+                            theirs.stream().filter(b -> !soft || !b.waking()).map(Bells.BellFact::label).toList());
+                    plan.add(new Paging.Planned(f.person().id(), f.person().name(), how, f.why(), wakes, after));
+                }
+            }
+            after = works ? after.plus(step.patience()) : after;
+        }
+        return plan;
+    }
+
+    OnCall.CanHelp whoCanHelp(String service, Instant at) {
+        Page page = unborn(service, at);
+        Service of = steps.service(page);
+        List<String> schedules = steps.steps(page, of).stream()
+                .map(step -> Policy.schedule(step.target()))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        return whom.canHelp(of, schedules, at);
+    }
+
+    boolean triagerAwake(String service, Instant at) {
+        Service of = people.service(service).orElseGet(() -> new Service(service, service, "", Set.of()));
+        return whom.triagers(of).stream().anyMatch(p -> people.awake(p, at));
+    }
+
+    private static Page unborn(String service, Instant at) {
+        return new Page("", "", "", Paging.Urgency.WAKE, service, List.of(), "", "", at, at, Page.State.RINGING, false, 0, 1, 0,
+                at, at, "", null, null);
+    }
+}
