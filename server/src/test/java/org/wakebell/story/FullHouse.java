@@ -207,6 +207,12 @@ public final class FullHouse implements AutoCloseable {
         }
     }
 
+    /** The machine was suspended until then: nothing ran in between. */
+    public void suspendedUntil(Instant then) {
+        clock.set(then);
+        settle();
+    }
+
     // What could be heard and read.
 
     /** When this person's siren began to sound, in order. */

@@ -118,7 +118,7 @@ class NoticesTest {
         story.house().people().absences().add(story.by("Mina"), new org.wakebell.people.Absence.Asked(
                 story.who("Mina").id(), org.wakebell.people.Absence.Kind.AWAY, "2026-12-01", "2026-12-05", "", ""));
         Instant monday = FullHouse.instant("09:00:00").plus(Duration.ofDays(1));
-        story.until(monday.minusSeconds(15));
+        story.suspendedUntil(monday.minusSeconds(15));
         assertThat(weekly("Mina")).isEmpty();
         story.until(monday.plusSeconds(60));
         assertThat(weekly("Mina")).containsExactly("primary: 1 thing to look at");
