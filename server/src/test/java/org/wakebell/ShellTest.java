@@ -3,9 +3,12 @@ package org.wakebell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -17,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,6 +39,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.wakebell.cli.ApplyCommand;
+import org.wakebell.cli.ExportCommand;
+import org.wakebell.cli.OnCallCommand;
 import org.wakebell.oncall.Walls;
 import org.wakebell.people.Actor;
 import org.wakebell.people.Draft;
@@ -466,5 +473,64 @@ class ShellTest {
         org.assertj.core.api.Assertions.assertThatExceptionOfType(Floor.CannotStart.class)
                 .isThrownBy(() -> new Floor(same))
                 .withMessageContaining("another Wakebell uses");
+    }
+
+    // From the command line.
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+    /** Exit code, with what was printed left in {@link #said}. */
+    private int run(String command, String input, String... words) {
+        said.reset();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        Map<String, String> environment =
+                Map.of("WAKEBELL_URL", base, "WAKEBELL_TOKEN", tokens.getOrDefault(Role.RESPONDER, ""));
+        return switch (command) {
+            case "apply" -> new ApplyCommand(in, out, out, environment).run(List.of(words));
+            case "export" -> new ExportCommand(out, out, environment).run(List.of(words));
+            default -> new OnCallCommand(in, out, out, environment, InstantSource.system()).run(List.of(words));
+        };
+    }
+
+    private String said() {
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void schedules_as_code_go_there_and_back_over_the_wire() {
+        String file = """
+                schedules:
+                  - name: coded
+                    zone: Asia/Seoul
+                    layers:
+                      - name: weeks
+                        rotation: { every: 1, unit: week, start: "2030-01-07T09:00" }
+                        people: [responder@example.org, admin@example.org]
+                        from: "2030-01-07T09:00"
+                """;
+        assertThat(run("apply", file, "-f", "-")).as(said()).isZero();
+        assertThat(said()).contains("coded", "nothing was changed; --yes applies this");
+        assertThat(run("apply", file, "-f", "-", "--yes")).as(said()).isZero();
+        assertThat(said()).contains("done");
+        assertThat(run("apply", file, "-f", "-", "--yes")).isZero();
+        assertThat(said()).contains("nothing to change");
+
+        assertThat(run("export", "")).as(said()).isZero();
+        String exported = said();
+        assertThat(exported).contains("name: coded", "Asia/Seoul");
+        assertThat(run("apply", exported, "-f", "-")).as(said()).isZero();
+        assertThat(said()).contains("nothing to change");
+
+        assertThat(run("oncall", "", "shifts", "--schedule", "coded", "--from", "2030-01-07T00:00Z", "--to", "2030-01-15T00:00Z", "--json")).as(said()).isZero();
+        assertThat(said()).contains("\"start\":\"2030-01-07T00:00:00Z\"", "\"layer\":\"weeks\"");
+        assertThat(run("oncall", "", "who", "--schedule", "coded", "--at", "2030-01-08T00:00Z", "--why")).as(said()).isZero();
+        assertThat(said()).contains("RESPONDER", "rota \"weeks\"");
+
+        assertThat(run("apply", file.replace("unit: week", "unit: fortnight"), "-f", "-")).isEqualTo(2);
+        assertThat(said()).contains("line 6", "unit is hour, day, week or month");
+        assertThat(run("apply", file.replace("admin@", "nobody@"), "-f", "-", "--yes")).isEqualTo(3);
+        assertThat(said()).contains("nobody@example.org");
+        assertThat(run("apply", file, "-f", "-", "--server", "http://127.0.0.1:1")).isEqualTo(4);
     }
 }

@@ -3,6 +3,7 @@ package org.wakebell.oncall.api;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +123,7 @@ public final class ScheduleJson {
 
     static Instant instant(String field, String text) {
         try {
-            return Instant.parse(text);
+            return OffsetDateTime.parse(text).toInstant(); // with or without seconds, with Z or an offset
         } catch (DateTimeException e) {
             throw Refusal.invalid(field, "write an instant like 2026-11-22T03:12:00Z");
         }
