@@ -48,9 +48,9 @@ class SwapStoriesTest {
         return swap;
     }
 
-    /** About the swap; the evening look writes, too. */
+    /** About the swap; the evening look and the notices of a shift write, too. */
     List<String> mails(String person) {
-        return story.mails(person).stream().filter(subject -> subject.contains("primary")).toList();
+        return story.mails(person).stream().filter(subject -> subject.contains("shift of primary")).toList();
     }
 
     @Test
