@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wakebell.bells.MailSettings;
+import org.wakebell.bells.Outward;
 import org.wakebell.drivers.Drivers;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.clock.Sleeper;
 import org.wakebell.platform.db.Db;
+import org.wakebell.platform.http.Guard;
+import org.wakebell.platform.http.Outbound;
 import org.wakebell.platform.secret.Secret;
 import org.wakebell.platform.web.Words;
 
@@ -49,6 +52,7 @@ final class Floor implements AutoCloseable {
     private final House.Ground ground;
     private final URI base;
     private final @Nullable MailSettings mail;
+    private final Set<String> allow;
 
     Floor(Settings settings) {
         Settings.Database remote = settings.database();
@@ -62,6 +66,7 @@ final class Floor implements AutoCloseable {
         URI url = settings.server().url();
         this.base = url == null ? URI.create("http://localhost:" + settings.server().port()) : url;
         this.mail = mail(settings.mail());
+        this.allow = settings.allow();
         SecureRandom random = new SecureRandom();
         byte[] name = new byte[6];
         random.nextBytes(name);
@@ -86,7 +91,9 @@ final class Floor implements AutoCloseable {
     }
 
     House.Wires wires(Words words) {
-        return new House.Wires(base, new Drivers(ground.clock(), ground.sleeper()::sleep), mail, words);
+        Outbound outbound = new Outbound(ground.clock(), new Guard(allow));
+        Drivers drivers = new Drivers(ground.clock(), ground.sleeper()::sleep).reaching(new Outward(outbound));
+        return new House.Wires(base, drivers, mail, words);
     }
 
     boolean embedded() {

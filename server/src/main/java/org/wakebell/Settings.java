@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.platform.secret.Secret;
 
@@ -16,6 +17,7 @@ import org.wakebell.platform.secret.Secret;
  * @param database null for SQLite in the data folder
  * @param mail null if no mail can be sent
  * @param zoneData newer time zone data than the shipped: a file or a folder, see {@link org.wakebell.zones.InUse}; empty for none
+ * @param allow hosts, as {@code host} or {@code host:port}, that webhooks may call though they are not on the public internet
  */
 public record Settings(
         Server server,
@@ -23,7 +25,8 @@ public record Settings(
         @Nullable Secret masterKey,
         @Nullable Database database,
         @Nullable Mail mail,
-        String zoneData) {
+        String zoneData,
+        Set<String> allow) {
 
     /**
      * @param address IP address or host name to listen on
@@ -70,8 +73,9 @@ public record Settings(
         Database database = database(values);
         Mail mail = mail(values);
         String zoneData = values.text("zone-data", "");
+        Set<String> allow = values.hosts("outbound.allow");
         values.refuseIfWrong();
-        return new Settings(server, data, masterKey.isEmpty() ? null : new Secret(masterKey), database, mail, zoneData);
+        return new Settings(server, data, masterKey.isEmpty() ? null : new Secret(masterKey), database, mail, zoneData, allow);
     }
 
     private static @Nullable Database database(SettingsValues values) {

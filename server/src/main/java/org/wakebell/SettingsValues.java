@@ -116,6 +116,19 @@ final class SettingsValues {
         return null;
     }
 
+    /** Hosts, as {@code host} or {@code host:port}, with commas between them; in lower case. */
+    Set<String> hosts(String key) {
+        Set<String> hosts = new TreeSet<>();
+        for (String host : text(key, "").toLowerCase(Locale.ROOT).split(",")) {
+            if (host.strip().matches("([a-z0-9._-]+|\\[[0-9a-f:]+])(:[0-9]{1,5})?")) {
+                hosts.add(host.strip());
+            } else if (!host.isBlank()) {
+                wrong(key, "is hosts such as hooks.lan or 192.168.0.9:8123 with commas between them");
+            }
+        }
+        return hosts;
+    }
+
     /** Remembers that a key's value will not do. */
     void wrong(String key, String allowed) {
         Given given = given(key);

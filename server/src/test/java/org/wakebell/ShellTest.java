@@ -76,7 +76,7 @@ class ShellTest {
     void start(@TempDir Path folder) {
         data = folder;
         context = Main.start(new Settings(
-                new Settings.Server("127.0.0.1", 0, null, false), data, null, null, null, ""));
+                new Settings.Server("127.0.0.1", 0, null, false), data, null, null, null, "", Set.of()));
         base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
         AccessRoom access = context.getBean(AccessRoom.class);
         Register register = context.getBean(Register.class);
@@ -469,7 +469,7 @@ class ShellTest {
     @Test
     void a_second_server_does_not_share_an_embedded_database() {
         Settings same = new Settings(
-                new Settings.Server("127.0.0.1", 0, null, false), data, null, null, null, "");
+                new Settings.Server("127.0.0.1", 0, null, false), data, null, null, null, "", Set.of());
         org.assertj.core.api.Assertions.assertThatExceptionOfType(Floor.CannotStart.class)
                 .isThrownBy(() -> new Floor(same))
                 .withMessageContaining("another Wakebell uses");

@@ -23,6 +23,9 @@ final class BellRows {
     /** The row that holds what the mail server's last check said. */
     static final String MAIL_SERVER = "mail";
 
+    /** How a proof begins that is none: the last call was refused. */
+    static final String REFUSED = "REFUSED: ";
+
     private static final String MAIL_OF = "mail:";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<Map<String, String>> CONFIG = new TypeReference<>() {};

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.wakebell.drivers.Drivers;
 import org.wakebell.drivers.Outcome;
+import org.wakebell.drivers.webhook.SigningKey;
 import org.wakebell.people.Actor;
 import org.wakebell.people.People;
 import org.wakebell.people.Role;
@@ -28,8 +30,8 @@ public final class BellSetup {
      *
      * @param agent the home agent it hangs on, or empty: the server rings it itself
      * @param config {@code dlink}: {@code address}, {@code mac} (may be empty: the first check keeps it),
-     *     {@code sound}; {@code bedside}: nothing
-     * @param secret {@code dlink}: the PIN
+     *     {@code sound}; {@code webhook}: {@code url}, {@code sends}, {@code body}; {@code bedside}: nothing
+     * @param secret {@code dlink}: the PIN; {@code webhook}: what signs, made here if it is empty
      * @param maximum percent
      */
     public record Draft(
@@ -65,9 +67,19 @@ public final class BellSetup {
     private final BellRows rows;
     private final Switchboard lines;
     private final Bells bells;
+    private final Drivers drivers;
 
     BellSetup(
-            Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, People people, BellRows rows, Switchboard lines, Bells bells) {
+            Clock clock,
+            Tx tx,
+            Ids ids,
+            Duties duties,
+            Pokes pokes,
+            People people,
+            BellRows rows,
+            Switchboard lines,
+            Bells bells,
+            Drivers drivers) {
         this.clock = clock;
         this.tx = tx;
         this.ids = ids;
@@ -77,6 +89,7 @@ public final class BellSetup {
         this.rows = rows;
         this.lines = lines;
         this.bells = bells;
+        this.drivers = drivers;
     }
 
     /** A person's bells, their mail included. */
@@ -108,7 +121,7 @@ public final class BellSetup {
                 throw Refusal.invalid("owner", "There is no such person.");
             }
             Installed bell = checked(new Installed(
-                    id, draft.owner(), draft.kind(), draft.label(), draft.agent(), draft.config(), draft.secret(), draft.maximum(), true));
+                    id, draft.owner(), draft.kind(), draft.label(), draft.agent(), draft.config(), secret(draft), draft.maximum(), true));
             requireReach(by, bell);
             rows.insert(bell, clock.instant());
             look(id);
@@ -137,6 +150,23 @@ public final class BellSetup {
     public void configure(Actor by, String id, Map<String, String> config, @Nullable Secret secret) {
         change(by, id, "bells.configure", bell ->
                 with(bell, bell.label(), config, secret == null ? bell.secret() : secret, bell.maximum(), bell.on()));
+    }
+
+    /** What signs a webhook's calls from now on; the old one signs nothing more. It is told here and never again. */
+    public Secret signingSecret(Actor by, String id) {
+        Secret fresh = new Secret(SigningKey.fresh());
+        change(by, id, "bells.secret", bell -> {
+            if (!bell.kind().equals(Kind.WEBHOOK.text())) {
+                throw Refusal.invalid("bell", "Only a webhook's calls are signed.");
+            }
+            return with(bell, bell.label(), bell.config(), fresh, bell.maximum(), bell.on());
+        });
+        return fresh;
+    }
+
+    private static Secret secret(Draft draft) {
+        boolean made = draft.kind().equals(Kind.WEBHOOK.text()) && draft.secret().reveal().isEmpty();
+        return made ? new Secret(SigningKey.fresh()) : draft.secret();
     }
 
     /** What sounds on it is hushed first. Call with no transaction open. */
@@ -201,10 +231,13 @@ public final class BellSetup {
 
     private Installed checked(Installed typed) {
         Installed bell = with(
-                typed, Typed.label(typed.label()), Typed.config(typed), typed.secret(), Typed.percent(typed.maximum()), typed.on());
+                typed, Typed.label(typed.label()), Typed.config(typed, drivers), typed.secret(), Typed.percent(typed.maximum()), typed.on());
         Kind kind = Typed.kind(bell.kind());
         if (kind == Kind.BEDSIDE && !bell.agent().isEmpty()) {
             throw Refusal.invalid("agent", "A bedside page is opened in a browser; it hangs on no home agent.");
+        }
+        if (kind == Kind.WEBHOOK && !bell.agent().isEmpty()) {
+            throw Refusal.invalid("agent", "A webhook is called by the server; it hangs on no home agent.");
         }
         Line line = lines.carrying(bell)
                 .orElseThrow(() -> Refusal.invalid("agent", "This server has no line to such a bell."));

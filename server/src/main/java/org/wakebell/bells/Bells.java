@@ -68,7 +68,8 @@ public final class Bells {
         if (job.order().alive()) {
             tx.write(() -> {
                 carrier.record(job, done);
-                duties.owe(new Duty.Owed(Renew.DUTY, key, job.order().about(), "", clock.instant().plus(Renew.EVERY)));
+                Instant next = clock.instant().plus(Renew.pause(job.order(), done.outcome()));
+                duties.owe(new Duty.Owed(Renew.DUTY, key, job.order().about(), "", next));
             });
         }
         return done.outcome();
@@ -157,7 +158,7 @@ public final class Bells {
             Instant deadline) {}
 
     /**
-     * @param kind {@code dlink}, {@code bedside}, {@code mail}
+     * @param kind {@code dlink}, {@code bedside}, {@code mail}, {@code webhook}
      * @param waking loud enough for a sleeper (siren, bedside page)
      * @param works false if its last check said that it cannot ring
      * @param health what its last check said, a sentence; empty before the first

@@ -40,7 +40,7 @@ public final class BellsRoom {
         switchboard.add(direct);
         Carrier carrier = new Carrier(clock, tx, pokes, rows, orders, switchboard, direct);
         this.bells = new Bells(clock, tx, duties, rows, orders, carrier, switchboard);
-        this.setup = new BellSetup(clock, tx, ids, duties, pokes, people, rows, switchboard, bells);
+        this.setup = new BellSetup(clock, tx, ids, duties, pokes, people, rows, switchboard, bells, drivers);
         this.lines = new Lines(clock, tx, duties, pokes, rows, orders, switchboard);
         this.kinds = List.of(
                 new Renew(clock, orders, carrier, switchboard, direct),

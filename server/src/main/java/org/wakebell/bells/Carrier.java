@@ -19,8 +19,12 @@ final class Carrier {
     /** An order and the bell it is for, as they were when this was read. */
     record Job(Order order, Optional<Installed> bell) {}
 
-    /** What became of it, and until when the order now lives. */
-    record Done(Outcome outcome, Instant lease) {}
+    /** What became of it, until when the order now lives, and whether the bell itself was asked. */
+    record Done(Outcome outcome, Instant lease, boolean asked) {
+        Done(Outcome outcome, Instant lease) {
+            this(outcome, lease, false);
+        }
+    }
 
     private final Clock clock;
     private final Tx tx;
@@ -70,7 +74,7 @@ final class Carrier {
                     theirs == null ? new Outcome.RetryLater(Duration.ofSeconds(2), "another node is ringing it") : theirs,
                     order.lease());
         }
-        return new Done(asked(line, () -> line.ring(bell, order.ring(now, until, bell.maximum()))), until);
+        return new Done(asked(line, () -> line.ring(bell, order.ring(now, until, bell.maximum()))), until, true);
     }
 
     /** Writes down what a bell said. In the caller's transaction. */
@@ -84,8 +88,27 @@ final class Carrier {
         }
         if (done.outcome() instanceof Outcome.Sounding sounding) {
             bells.proof(order.bell(), sounding.proof().kind() + ": " + sounding.proof().detail(), sounding.proof().at());
+        } else if (!lasting && done.asked()) {
+            remember(order.bell(), done.outcome(), now);
         }
         pokes.poke("bells/" + order.bell());
+    }
+
+    /** A bell that only takes messages has no better proof than its last answer, good or bad. */
+    private void remember(String bell, Outcome outcome, Instant now) {
+        switch (outcome) {
+            case Outcome.Taken taken -> {
+                bells.proof(bell, Outcome.Proof.Kind.ACCEPTED + ": " + taken.receipt(), now);
+                bells.checked(bell, new Health(Health.State.READY, taken.receipt(), now, java.util.Map.of()));
+            }
+            case Outcome.Refused refused -> {
+                bells.proof(bell, BellRows.REFUSED + refused.why(), now);
+                bells.checked(bell, new Health(Health.State.NOT_READY, refused.why(), now, java.util.Map.of()));
+            }
+            case Outcome.Sounding o -> {}
+            case Outcome.RetryLater o -> {}
+            case Outcome.Unknown o -> {}
+        }
     }
 
     Outcome hush(Job job) throws InterruptedException {

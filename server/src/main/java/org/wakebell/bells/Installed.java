@@ -8,10 +8,10 @@ import org.wakebell.platform.secret.Secret;
 /**
  * A bell as whoever drives it must know it.
  *
- * @param kind {@code dlink}, {@code mail}, {@code bedside}; with config and secret what {@code Drivers.open} takes
+ * @param kind {@code dlink}, {@code mail}, {@code bedside}, {@code webhook}; with config and secret what {@code Drivers.open} takes
  * @param agent the home agent it hangs on, or empty
  * @param config what is not secret: {@code address}, {@code mac}, …
- * @param secret the siren's PIN, or empty
+ * @param secret the siren's PIN, what signs a webhook, or empty
  * @param maximum the owner's loudest, percent
  */
 public record Installed(

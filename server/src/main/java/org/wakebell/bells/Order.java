@@ -48,6 +48,11 @@ record Order(
         return started == null && deadline.isBefore(now);
     }
 
+    /** Somebody is asked to get up, at once; anything else can wait for a moment. */
+    boolean calls() {
+        return choices.stream().anyMatch(choice -> choice.id().equals("up"));
+    }
+
     boolean alive() {
         return hushed == null && state != State.OVER && state != State.QUIET;
     }

@@ -78,8 +78,14 @@ final class Renew implements DutyKind {
             carrier.record(job, done);
             return finished(job, done.outcome(), now)
                     ? new Held.Next.Done()
-                    : new Held.Next.Again(clock.instant().plus(EVERY), "");
+                    : new Held.Next.Again(clock.instant().plus(pause(order, done.outcome())), "");
         });
+    }
+
+    /** Whoever asked us to come later is heard, unless it is a call to wake somebody. */
+    static Duration pause(Order order, Outcome outcome) {
+        boolean patient = outcome instanceof Outcome.RetryLater later && !order.calls() && later.after().compareTo(EVERY) > 0;
+        return patient ? ((Outcome.RetryLater) outcome).after() : EVERY;
     }
 
     private boolean wanting(Carrier.Job job, Instant now) {

@@ -3,16 +3,20 @@ package org.wakebell.bells;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.wakebell.drivers.Drivers;
 import org.wakebell.drivers.dlink.Dlink;
 import org.wakebell.drivers.dlink.DlinkAddress;
 import org.wakebell.drivers.dlink.Mac;
 import org.wakebell.drivers.dlink.Pin;
+import org.wakebell.drivers.webhook.SigningKey;
+import org.wakebell.drivers.webhook.WebhookBell;
 import org.wakebell.platform.web.Refusal;
 
 /** What a person typed about a bell, checked field by field. */
 final class Typed {
 
     private static final Set<String> DLINK = Set.of("address", "mac", "sound");
+    private static final Set<String> WEBHOOK = Set.of("url", "sends", "body");
 
     static Kind kind(String text) {
         return switch (text) {
@@ -20,7 +24,9 @@ final class Typed {
             case "bedside" -> Kind.BEDSIDE;
             case "mail" ->
                 throw Refusal.invalid("kind", "Everyone with an address has a mail bell already; it needs no setting up.");
-            default -> throw Refusal.invalid("kind", "A bell is a D-Link siren (dlink) or a bedside page (bedside).");
+            case "webhook" -> Kind.WEBHOOK;
+            default ->
+                throw Refusal.invalid("kind", "A bell is a D-Link siren (dlink), a bedside page (bedside) or a webhook (webhook).");
         };
     }
 
@@ -43,7 +49,7 @@ final class Typed {
     }
 
     /** Normal form: no empty values, no keys that mean nothing. */
-    static Map<String, String> config(Installed bell) {
+    static Map<String, String> config(Installed bell, Drivers drivers) {
         Map<String, String> config = new TreeMap<>();
         bell.config().forEach((key, value) -> {
             if (!value.isBlank()) {
@@ -52,6 +58,7 @@ final class Typed {
         });
         return switch (kind(bell.kind())) {
             case DLINK -> dlink(config, bell);
+            case WEBHOOK -> webhook(config, bell, drivers);
             case BEDSIDE, MAIL -> {
                 known(config, Set.of());
                 yield config;
@@ -67,6 +74,27 @@ final class Typed {
         }
         said("sound", () -> Dlink.Sound.named(config.getOrDefault("sound", "emergency")).name());
         said("pin", () -> new Pin(bell.secret().reveal()).toString());
+        return config;
+    }
+
+    private static Map<String, String> webhook(Map<String, String> config, Installed bell, Drivers drivers) {
+        known(config, WEBHOOK);
+        config.put("sends", said("sends", () -> WebhookBell.sends(config)));
+        if (!config.getOrDefault("sends", "").equals("template")) {
+            config.remove("body");
+        }
+        said("body", () -> {
+            WebhookBell.checkBody(config);
+            return "";
+        });
+        config.put("url", said("url", () -> {
+            String url = WebhookBell.url(config.getOrDefault("url", "")).toString();
+            drivers.objection(url).ifPresent(why -> {
+                throw new IllegalArgumentException(why);
+            });
+            return url;
+        }));
+        said("secret", () -> SigningKey.parse(bell.secret().reveal()).toString());
         return config;
     }
 

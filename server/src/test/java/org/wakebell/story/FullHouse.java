@@ -24,6 +24,7 @@ import java.util.Set;
 import org.wakebell.House;
 import org.wakebell.bells.BellSetup;
 import org.wakebell.bells.MailSettings;
+import org.wakebell.bells.Outward;
 import org.wakebell.drivers.Drivers;
 import org.wakebell.oncall.Draft;
 import org.wakebell.oncall.Template;
@@ -31,8 +32,11 @@ import org.wakebell.paging.Policy;
 import org.wakebell.people.Actor;
 import org.wakebell.people.Person;
 import org.wakebell.people.Role;
+import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.duty.Loop;
+import org.wakebell.platform.http.Guard;
+import org.wakebell.platform.http.Outbound;
 import org.wakebell.platform.secret.Secret;
 import org.wakebell.platform.web.Words;
 import org.wakebell.sim.dlink.DlinkTwin;
@@ -65,7 +69,8 @@ public final class FullHouse implements AutoCloseable {
     public FullHouse(Databases database, String time) {
         this.clock = new StoryClock(instant(time));
         this.db = database.fresh();
-        this.drivers = Drivers.cranked(clock, wait -> {});
+        this.drivers = Drivers.cranked(clock, wait -> {})
+                .reaching(new Outward(new Outbound(Clock.system(), new Guard(Set.of("127.0.0.1")))));
         this.mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mail.start();
         MailSettings settings = new MailSettings(

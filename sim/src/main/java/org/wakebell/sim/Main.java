@@ -11,6 +11,8 @@ import org.wakebell.sim.dlink.DlinkControl;
 import org.wakebell.sim.dlink.DlinkTwin;
 import org.wakebell.sim.smtp.SmtpControl;
 import org.wakebell.sim.smtp.SmtpTwin;
+import org.wakebell.sim.webhook.WebhookControl;
+import org.wakebell.sim.webhook.WebhookTwin;
 
 /** Starts a twin, prints where it is in one line, and ends with SIGTERM; or plays the demo. */
 public final class Main {
@@ -20,6 +22,8 @@ public final class Main {
               a D-Link DCH-S220 siren that makes no noise and remembers what it would have made
             wakebell sim smtp [--host 127.0.0.1] [--port 0] [--control 0]
               a mail server that keeps every mail
+            wakebell sim webhook [--host 127.0.0.1] [--port 0] [--control 0]
+              a receiver of signed webhooks that keeps every call
             wakebell demo [--once] [--json]
               a whole night on the packaged programs; wakebell demo --help says more
             Port 0 is any free one. The control port speaks JSON over HTTP: GET / shows the twin.
@@ -37,6 +41,7 @@ public final class Main {
         switch (args.isEmpty() ? "" : args.getFirst()) {
             case "dlink" -> dlink(options);
             case "smtp" -> smtp(options);
+            case "webhook" -> webhook(options);
             case "help", "--help" -> System.out.print(HELP);
             default -> {
                 System.err.print(HELP);
@@ -64,6 +69,15 @@ public final class Main {
         try (SmtpTwin twin = SmtpTwin.start(host, number(options, "port"), InstantSource.system());
                 SmtpControl control = SmtpControl.start(twin, host, number(options, "control"))) {
             System.out.println("smtp " + host + ":" + twin.port() + " control http://" + host + ":" + control.port() + "/");
+            untilTold();
+        }
+    }
+
+    private static void webhook(Map<String, String> options) throws IOException, InterruptedException {
+        String host = options.getOrDefault("host", "127.0.0.1");
+        try (WebhookTwin twin = WebhookTwin.start(host, number(options, "port"));
+                WebhookControl control = WebhookControl.start(twin, host, number(options, "control"))) {
+            System.out.println("webhook " + twin.url("/") + " control http://" + host + ":" + control.port() + "/");
             untilTold();
         }
     }

@@ -7,25 +7,55 @@ import org.wakebell.people.Actor;
 import org.wakebell.platform.secret.Secret;
 import org.wakebell.platform.web.Refusal;
 
-/** A siren as someone types it. The PIN is not kept: it is typed again after a mistake. Public for the template. */
-public record AddForm(String owner, String label, String agent, String address, String mac, String maximum) {
+/**
+ * A siren or a webhook as someone types it. The PIN is not kept: it is typed again after a mistake. Public for the
+ * template.
+ *
+ * @param form {@code add} for a siren, {@code hook} for a webhook
+ */
+public record AddForm(
+        String form,
+        String owner,
+        String label,
+        String agent,
+        String address,
+        String mac,
+        String maximum,
+        String url,
+        String sends,
+        String body) {
+
+    public static final String EXAMPLE = "{\"text\": \"{{title}} {{link}}\"}";
+    public static final String PLACES = "{{title}} {{text}} {{link}} {{key}}";
 
     static AddForm empty(Actor actor, String label) {
-        return new AddForm(actor.person(), label, "", "", "", "100");
+        return new AddForm("add", actor.person(), label, "", "", "", "100", "", "json", "");
     }
 
     static AddForm of(Actor actor, MultiValueMap<String, String> sent) {
         String owner = text(sent, "owner");
         return new AddForm(
+                text(sent, "kind").equals("webhook") ? "hook" : "add",
                 owner.isEmpty() ? actor.person() : owner,
                 text(sent, "label"),
                 text(sent, "agent"),
                 text(sent, "address"),
                 text(sent, "mac"),
-                text(sent, "maximum"));
+                text(sent, "maximum"),
+                text(sent, "url"),
+                text(sent, "sends"),
+                text(sent, "body"));
+    }
+
+    boolean isHook() {
+        return form.equals("hook");
     }
 
     BellSetup.Draft draft(String pin) {
+        if (isHook()) {
+            Map<String, String> config = Map.of("url", url, "sends", sends, "body", body);
+            return new BellSetup.Draft(owner, "webhook", label, "", config, new Secret(""), 100);
+        }
         return new BellSetup.Draft(
                 owner, "dlink", label, agent, Map.of("address", address, "mac", mac), new Secret(pin), percent(maximum));
     }

@@ -19,7 +19,7 @@ import org.wakebell.people.Actor;
 import org.wakebell.platform.secret.Secret;
 import org.wakebell.platform.web.SignedIn;
 
-/** Bells for programs. A PIN goes in and never comes out. */
+/** Bells for programs. A PIN goes in and never comes out; a webhook's signing secret comes out once, when it is made. */
 @RestController
 @SignedIn
 @RequestMapping("/api/v1/bells")
@@ -27,9 +27,10 @@ class BellApi {
 
     /**
      * @param owner whose it is; whoever asks if it is not sent
-     * @param kind {@code dlink} or {@code bedside}
+     * @param kind {@code dlink}, {@code bedside} or {@code webhook}
      * @param agent the home agent it hangs on; not sent: the server rings it
-     * @param config {@code dlink}: {@code address}, {@code mac}, {@code sound}
+     * @param config {@code dlink}: {@code address}, {@code mac}, {@code sound}; {@code webhook}: {@code url}, {@code sends}
+     *     ({@code json}, {@code template}, {@code post}, {@code get}), {@code body}
      * @param maximum percent; 100 if it is not sent
      */
     record New(
@@ -105,6 +106,15 @@ class BellApi {
     @PostMapping("/{id}/test")
     Overview.Tried test(@PathVariable String id, Actor actor) throws InterruptedException {
         return BellScreen.tried(id, setup.test(actor, id));
+    }
+
+    /** A webhook's new signing secret; the old one signs nothing more. */
+    record Signs(String secret) {}
+
+    /** Makes a webhook's new signing secret. It is in this answer and nowhere else. */
+    @PostMapping("/{id}/secret")
+    Signs secret(@PathVariable String id, Actor actor) {
+        return new Signs(setup.signingSecret(actor, id).reveal());
     }
 
     @DeleteMapping("/{id}")

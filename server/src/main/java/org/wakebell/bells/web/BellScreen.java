@@ -1,6 +1,7 @@
 package org.wakebell.bells.web;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.http.HttpStatus;
@@ -48,7 +49,7 @@ class BellScreen {
             setup.add(actor, form.draft(AddForm.text(sent, "pin")));
             return Then.go("/bells");
         } catch (Refusal refusal) {
-            return again(page, actor, "add", form, refusal, response);
+            return again(page, actor, form.form(), form, refusal, response);
         }
     }
 
@@ -83,15 +84,17 @@ class BellScreen {
     private void change(Actor actor, BellSetup.View bell, MultiValueMap<String, String> sent) {
         Map<String, String> config = new TreeMap<>(bell.config());
         config.replaceAll((key, value) -> sent.containsKey(key) ? AddForm.text(sent, key) : value);
-        if (sent.containsKey("mac")) {
-            config.put("mac", AddForm.text(sent, "mac"));
+        for (String optional : List.of("mac", "body")) {
+            if (sent.containsKey(optional)) {
+                config.put(optional, AddForm.text(sent, optional));
+            }
         }
         config.values().removeIf(String::isEmpty);
         String pin = AddForm.text(sent, "pin");
         if (!config.equals(bell.config()) || !pin.isEmpty()) {
             setup.configure(actor, bell.id(), config, pin.isEmpty() ? null : new Secret(pin));
         }
-        int maximum = AddForm.percent(AddForm.text(sent, "maximum"));
+        int maximum = sent.containsKey("maximum") ? AddForm.percent(AddForm.text(sent, "maximum")) : bell.maximum();
         if (maximum != bell.maximum()) {
             setup.maximum(actor, bell.id(), maximum);
         }
@@ -104,6 +107,20 @@ class BellScreen {
     @PostMapping("/bells/{id}/switch")
     View switchOn(@PathVariable String id, @RequestParam boolean on, Actor actor) {
         setup.switchOn(actor, id, on);
+        return Then.go("/bells");
+    }
+
+    /** A new signing secret, shown on this answer and nowhere else. */
+    @PostMapping("/bells/{id}/secret")
+    View secret(@PathVariable String id, Actor actor, Page page) {
+        Secret fresh = setup.signingSecret(actor, id);
+        return readings.show(
+                page, actor, new Overview.After(id, Wrong.NOTHING, blank(actor, page), null, null, fresh.reveal()));
+    }
+
+    /** Where a browser lands that loads that answer again: a secret is not made by a GET. */
+    @GetMapping("/bells/{id}/secret")
+    View secretShown(@PathVariable String id) {
         return Then.go("/bells");
     }
 

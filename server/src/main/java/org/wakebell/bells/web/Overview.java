@@ -22,9 +22,14 @@ public record Overview(
      *
      * @param form which one it is about: {@code add}, or the id of a bell or an agent
      * @param typed what was sent with it, to be shown again
+     * @param secret a webhook's new signing secret, shown once; or empty
      */
     public record After(
-            String form, Wrong wrong, AddForm typed, @Nullable Tried tried, @Nullable Command command) {
+            String form, Wrong wrong, AddForm typed, @Nullable Tried tried, @Nullable Command command, String secret) {
+
+        After(String form, Wrong wrong, AddForm typed, @Nullable Tried tried, @Nullable Command command) {
+            this(form, wrong, typed, tried, command, "");
+        }
 
         /** What is wrong with this form; with another one, nothing. */
         public Wrong at(String one) {

@@ -1,5 +1,6 @@
 package org.wakebell.bells.web;
 
+import java.net.URI;
 import org.wakebell.bells.BellSetup;
 
 /**
@@ -22,6 +23,20 @@ public record Row(BellSetup.View bell, String owner, String agent) {
 
     public boolean isSiren() {
         return bell.kind().equals("dlink");
+    }
+
+    public boolean isWebhook() {
+        return bell.kind().equals("webhook");
+    }
+
+    /** The host of a webhook: the rest of its address may be as good as a password. */
+    public String host() {
+        String host = URI.create(setting("url")).getHost();
+        return host == null ? "" : host;
+    }
+
+    public boolean refused() {
+        return proofKind().equals("REFUSED");
     }
 
     public String setting(String key) {

@@ -52,6 +52,9 @@ final class Exchange {
             plain.connect(new InetSocketAddress(address, Guard.port(call.url())), left());
             Socket socket = call.url().getScheme().equalsIgnoreCase("https") ? secured(plain, call.url()) : plain;
             socket.setSoTimeout(left());
+            if (call.method().isEmpty()) {
+                return new Outbound.Answer.Got(0, Map.of(), new byte[0]);
+            }
             sent = true;
             socket.getOutputStream().write(head(call));
             socket.getOutputStream().write(call.body());

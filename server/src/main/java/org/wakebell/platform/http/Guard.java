@@ -53,7 +53,7 @@ public final class Guard {
                 : Optional.of(url.getHost() + " leads to an address that is not on the public internet");
     }
 
-    private boolean isNamed(URI url) {
+    boolean isNamed(URI url) {
         String host = url.getHost().toLowerCase(Locale.ROOT);
         return named.contains(host) || named.contains(host + ":" + port(url));
     }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,9 @@ import org.wakebell.platform.db.Tx;
 public final class Outbound {
 
     private static final int MOST_REDIRECTS = 3;
+    /** What is meant for the place that was named, and not for where that sends us. */
+    private static final Set<String> PERSONAL = Set.of("authorization", "cookie", "webhook-signature");
+
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     /**
@@ -34,7 +38,7 @@ public final class Outbound {
         Call to(URI other, boolean sameOrigin) {
             Map<String, String> kept = new LinkedHashMap<>(headers);
             if (!sameOrigin) {
-                kept.keySet().removeIf(h -> h.equalsIgnoreCase("Authorization") || h.equalsIgnoreCase("Cookie"));
+                kept.keySet().removeIf(h -> PERSONAL.contains(h.toLowerCase(Locale.ROOT)));
             }
             return new Call(method, other, kept, body, within, most);
         }
@@ -63,6 +67,36 @@ public final class Outbound {
 
     public Outbound(Clock clock, Guard guard) {
         this(clock, guard, InetAddress::getAllByName);
+    }
+
+    /**
+     * Why nothing that must stay between two parties is ever sent to this URL; no name is looked up, so what it leads to
+     * is judged at each call. Plain http is for hosts that the operator named.
+     */
+    public Optional<String> objection(URI url) {
+        Optional<String> refused = guard.refuses(url);
+        if (refused.isPresent() || guard.isNamed(url)) {
+            return refused;
+        }
+        if (!url.getScheme().equalsIgnoreCase("https")) {
+            return Optional.of("what is sent must not cross the network in the open: use https");
+        }
+        try {
+            return guard.refuses(url, InetAddress.ofLiteral(bare(url.getHost())));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Connects, with TLS if the URL says so, sends nothing and hangs up: why that did not work, or empty. */
+    public Optional<String> unreachable(URI url, Duration within) {
+        Tx.refuseInside("a connection to " + url.getHost());
+        Call call = new Call("", url, Map.of(), new byte[0], within, 0);
+        return switch (once(call, clock.nanos() + within.toNanos())) {
+            case Answer.Got got -> Optional.empty();
+            case Answer.Refused no -> Optional.of(no.why);
+            case Answer.Failed no -> Optional.of(no.why);
+        };
     }
 
     public Answer send(Call call) {

@@ -30,6 +30,7 @@ import org.wakebell.bells.BellSetup;
 import org.wakebell.bells.BellsRoom;
 import org.wakebell.bells.Installed;
 import org.wakebell.bells.Line;
+import org.wakebell.bells.Outward;
 import org.wakebell.bells.agent.AgentRoom;
 import org.wakebell.drivers.Drivers;
 import org.wakebell.drivers.Health;
@@ -45,6 +46,8 @@ import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.duty.Loop;
+import org.wakebell.platform.http.Guard;
+import org.wakebell.platform.http.Outbound;
 import org.wakebell.platform.secret.Sealer;
 import org.wakebell.platform.web.Origin;
 import org.wakebell.platform.web.Page;
@@ -128,7 +131,8 @@ class BellScreenTest {
         people = new PeopleRoom(clock, tx, ids, pokes);
         duties = new Duties(clock, tx, ids, new Random(1), "a", hands::add);
         bells = new BellsRoom(
-                clock, tx, ids, duties, pokes, sealer, people.people(), Drivers.cranked(clock, t -> {}), "a", null);
+                clock, tx, ids, duties, pokes, sealer, people.people(), Drivers.cranked(clock, t -> {})
+                        .reaching(new Outward(new Outbound(clock, new Guard(Set.of())))), "a", null);
         bells.lines().register(new Bedroom());
         agents = new AgentRoom(clock, tx, ids, pokes, sealer, people.people(), people.clocks(), bells.lines(), "a");
         bells.kinds().forEach(duties::register);
@@ -254,6 +258,43 @@ class BellScreenTest {
         form.set("pin", "012345");
         assertThat(screen.add(form, mina, response, page(mina))).isInstanceOf(RedirectView.class);
         assertThat(shown(mina)).contains("attic siren").doesNotContain("012345");
+    }
+
+    @Test
+    void a_webhook_is_added_by_anyone_and_its_mistakes_are_named_beside_the_field() throws Exception {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        var form = sent("kind", "webhook", "label", "team chat", "url", "http://192.168.0.9/hook?token=abc", "sends", "template",
+                "body", "{\"text\": {{title}}}");
+        String html = html(screen.add(form, mina, response, page(mina)));
+        assertThat(html).contains("a place such as {{title}} stands inside quotes", "value=\"team chat\"");
+        form.set("body", "{\"text\": \"{{title}}\"}");
+        html = html(screen.add(form, mina, response, page(mina)));
+        assertThat(html).contains("▲ What is sent must not cross the network in the open: use https", "outbound.allow");
+        assertThat(response.getStatus()).isEqualTo(400);
+        form.set("url", "https://192.168.0.9/hook?token=abc");
+        language = Locale.KOREAN;
+        assertThat(html(screen.add(form, mina, response, page(mina)))).contains("공개 인터넷의 https 전체 주소");
+        language = Locale.ENGLISH;
+        form.set("url", "https://hooks.example.org/hook?token=abc");
+        assertThat(screen.add(form, mina, response, page(mina))).isInstanceOf(RedirectView.class);
+        assertThat(shown(mina)).contains("team chat", "POST, your own JSON", "It has not been called yet.", "Nothing loud is set up for you.");
+        language = Locale.KOREAN;
+        assertThat(shown(mina)).contains("웹훅");
+    }
+
+    @Test
+    void a_signing_secret_is_shown_once() throws Exception {
+        String id = api.add(
+                        new BellApi.New(null, "webhook", "chat", null, Map.of("url", "https://hooks.example.org/x"), null, null), mina)
+                .id();
+        String html = html(screen.secret(id, mina, page(mina)));
+        Matcher secret = Pattern.compile("whsec_[A-Za-z0-9+/]{43}=").matcher(html);
+        assertThat(secret.find()).isTrue();
+        assertThat(shown(mina)).doesNotContain("whsec_");
+        assertThat(api.secret(id, mina).secret()).startsWith("whsec_").isNotEqualTo(secret.group());
+        assertThat(api.list("", mina).toString()).doesNotContain("whsec_");
+        Actor joe = add("Joe Okafor", Role.RESPONDER);
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> api.secret(id, joe));
     }
 
     @Test
