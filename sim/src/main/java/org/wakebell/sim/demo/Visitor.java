@@ -60,7 +60,7 @@ final class Visitor implements AutoCloseable {
         String body = Json.write(Map.of("label", "the demo", "roles", roles));
         String answer = must(request("/api/v1/me/tokens")
                 .header("Content-Type", "application/json")
-                .header("X-XSRF-TOKEN", token())
+                .header("X-CSRF-TOKEN", token())
                 .POST(BodyPublishers.ofString(body))
                 .build());
         return new Rest(base, Json.read(answer).at("token").text());
