@@ -128,11 +128,7 @@ final class Acts {
     private @Nullable Person successor(Page page, Actor by, @Nullable String to, Instant now) {
         Service service = steps.service(page);
         if (to != null) {
-            Person chosen = people.person(to).filter(Person::active).orElse(null);
-            if (chosen == null || !chosen.is(Role.RESPONDER) || !chosen.can(service.demands())) {
-                throw Refusal.invalid("to", "That person may not help with " + service.name() + ".");
-            }
-            return chosen;
+            return whom.chosen(service, to);
         }
         Set<String> not = new HashSet<>(pages.rung(page.id()));
         not.add(by.person());

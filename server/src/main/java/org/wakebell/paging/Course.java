@@ -25,6 +25,7 @@ final class Course {
     private final Steps steps;
     private final Watch watch;
     private final Silence silence;
+    private final Handoffs handoffs;
     private final Notes notes;
     private final Foresight foresight;
     private final Pokes pokes;
@@ -41,6 +42,7 @@ final class Course {
             Steps steps,
             Watch watch,
             Silence silence,
+            Handoffs handoffs,
             Notes notes,
             Foresight foresight,
             Pokes pokes,
@@ -55,6 +57,7 @@ final class Course {
         this.steps = steps;
         this.watch = watch;
         this.silence = silence;
+        this.handoffs = handoffs;
         this.notes = notes;
         this.foresight = foresight;
         this.pokes = pokes;
@@ -70,6 +73,7 @@ final class Course {
         if (page.urgency() == Paging.Urgency.WAKE && foresight.isTheResponder(row, page.by(), now)) {
             pages.owned(id, page.by().person(), now);
             watch.begin(id, now, Watch.OWNED);
+            handoffs.begin(pages.find(id).orElseThrow(), now, Instant.MAX);
             subjects.told(row, now, page.by().name() + " has it", "on call and judged it: no bell rings");
             subjects.answered(row, "own", page.by());
             return id;
@@ -77,6 +81,7 @@ final class Course {
         steps.begin(id, now);
         if (page.urgency() == Paging.Urgency.WAKE) {
             silence.begin(id, now);
+            handoffs.begin(row, now, Instant.MAX);
         }
         pokes.poke("paging");
         return id;
@@ -108,8 +113,10 @@ final class Course {
         Page row = pages.required(page);
         subjects.told(row, now, "The bells go on where they were", why);
         String place = row.nextRound() + "." + row.nextStep();
+        Set<String> over = handoffs.over(row, now);
         pages.rings(page).stream()
-                .filter(r -> r.place().equals(place))
+                .filter(r -> r.place().equals(place) || r.place().startsWith(place + "t"))
+                .filter(r -> !over.contains(r.person()))
                 .map(RingRow::person)
                 .distinct()
                 .flatMap(id -> people.person(id).stream())
@@ -120,6 +127,7 @@ final class Course {
                 });
         duties.owe(new Duty.Owed(Steps.DUTY, page, page, "", now.plus(Policy.WAIT)).first());
         silence.begin(page, now);
+        handoffs.begin(row, now, now);
     }
 
     void end(Actor by, String page, Paging.End how, String why) {
@@ -131,6 +139,7 @@ final class Course {
         List<RingRow> rung = pages.rings(page);
         quiet.page(page);
         duties.cancel(Watch.DUTY, page);
+        handoffs.end(page);
         if (row.urgency() == Paging.Urgency.WAKE) {
             Set<String> told = new HashSet<>();
             for (RingRow ring : rung) {

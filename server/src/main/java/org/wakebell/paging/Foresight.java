@@ -90,6 +90,6 @@ final class Foresight {
 
     private static Page unborn(String service, Instant at) {
         return new Page("", "", "", Paging.Urgency.WAKE, service, List.of(), "", "", at, at, Page.State.RINGING, false, 0, 1, 0,
-                at, at, "", null, null);
+                at, at, "", null, null, "");
     }
 }

@@ -74,6 +74,36 @@ final class Notes {
         say(to, page.id(), "n-over", words.say(to, "over", brief.title()), text, links.screen(brief.link()), now);
     }
 
+    /** To who has just come on call while somebody has it. */
+    void onCallNow(Page page, Person to, Person has, Instant now) {
+        handOver(page, to, "oncall", has.name(), now);
+    }
+
+    /** To who has it while others have come on call. */
+    void othersOnCall(Page page, Person to, String names, Instant now) {
+        handOver(page, to, "others", names, now);
+    }
+
+    void offered(Page page, Person to, String from, Instant now) {
+        handOver(page, to, "offered", from, now);
+    }
+
+    void accepted(Page page, Person to, String by, Instant now) {
+        handOver(page, to, "accepted", by, now);
+    }
+
+    void declined(Page page, Person to, String by, Instant now) {
+        handOver(page, to, "declined", by, now);
+    }
+
+    /** Not under the page's own id: who is told so was not rung for it. */
+    private void handOver(Page page, Person to, String key, String name, Instant now) {
+        Subject.Brief brief = subjects.brief(page);
+        String about = "handoff." + key + "." + page.id() + "." + now.getEpochSecond();
+        say(to, about, "n", words.say(to, key, name, brief.title()), words.say(to, key + ".text", name),
+                links.screen(brief.link()), now);
+    }
+
     void silent(Page page, Person to, String whom, Instant now) {
         Subject.Brief brief = subjects.brief(page);
         say(to, page.id(), "n-silent" + now.getEpochSecond(), words.say(to, "silent", brief.title()),

@@ -28,7 +28,8 @@ record Page(
         Instant roundFrom,
         String answeredBy,
         @Nullable Instant answeredAt,
-        @Nullable Instant lastAct) {
+        @Nullable Instant lastAct,
+        String offeredTo) {
 
     enum State {
         /** Being rung, or about to be. */
@@ -50,6 +51,7 @@ record Page(
                 state.name(),
                 answeredBy.isEmpty() || state == State.RINGING ? null : answeredBy,
                 state == State.RINGING ? null : answeredAt,
+                offeredTo.isEmpty() ? null : offeredTo,
                 opened);
     }
 
@@ -75,6 +77,7 @@ record Page(
                 Micros.instant(row, "round_from"),
                 row.getString("answered_by"),
                 Micros.nullable(row, "answered_at"),
-                Micros.nullable(row, "last_act"));
+                Micros.nullable(row, "last_act"),
+                row.getString("offered_to"));
     }
 }

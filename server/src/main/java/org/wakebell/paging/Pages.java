@@ -120,7 +120,7 @@ final class Pages {
 
     boolean owned(String id, String by, Instant at) {
         return tx.sql("""
-                        UPDATE paging_page SET state = 'OWNED', answered_by = ?, last_act = ?,
+                        UPDATE paging_page SET state = 'OWNED', answered_by = ?, last_act = ?, offered_to = '',
                           answered_at = coalesce(answered_at, ?)
                         WHERE id = ? AND state IN ('RINGING', 'ANSWERED', 'OWNED')
                         """)
@@ -130,10 +130,17 @@ final class Pages {
     }
 
     boolean reopened(String id) {
-        return tx.sql("UPDATE paging_page SET state = 'RINGING' WHERE id = ? AND state IN ('ANSWERED', 'OWNED')")
+        return tx.sql("UPDATE paging_page SET state = 'RINGING', offered_to = '' WHERE id = ? AND state IN ('ANSWERED', 'OWNED')")
                         .param(id)
                         .update()
                 == 1;
+    }
+
+    /** @param to whom, or empty: to nobody any more */
+    void offered(String id, String to) {
+        tx.sql("UPDATE paging_page SET offered_to = ? WHERE id = ? AND state IN ('ANSWERED', 'OWNED')")
+                .params(to, id)
+                .update();
     }
 
     boolean acted(String id, Instant at) {
@@ -145,7 +152,7 @@ final class Pages {
 
     boolean ended(String id, Paging.End how, String why, Instant at) {
         return tx.sql("""
-                        UPDATE paging_page SET state = 'ENDED', held = false, ended_at = ?, ended_how = ?, ended_why = ?
+                        UPDATE paging_page SET state = 'ENDED', held = false, offered_to = '', ended_at = ?, ended_how = ?, ended_why = ?
                         WHERE id = ? AND state <> 'ENDED'
                         """)
                         .params(Micros.of(at), how.name(), why, id)

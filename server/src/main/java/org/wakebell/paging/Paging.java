@@ -69,6 +69,7 @@ public final class Paging {
         OVER
     }
 
+    /** @param offeredTo whom its owner wants to have it; it moves when they accept */
     public record PageFact(
             String id,
             String subjectKind,
@@ -78,6 +79,7 @@ public final class Paging {
             String state,
             @Nullable String answeredBy,
             @Nullable Instant answeredAt,
+            @Nullable String offeredTo,
             Instant opened) {}
 
     /** One ring of a page, for its story. */
@@ -103,6 +105,7 @@ public final class Paging {
     private final Subjects subjects;
     private final Links links;
     private final Acts acts;
+    private final HandOver handOver;
     private final Course course;
     private final Foresight foresight;
     private final Duties duties;
@@ -117,6 +120,7 @@ public final class Paging {
             Subjects subjects,
             Links links,
             Acts acts,
+            HandOver handOver,
             Course course,
             Foresight foresight) {
         this.clock = clock;
@@ -128,6 +132,7 @@ public final class Paging {
         this.subjects = subjects;
         this.links = links;
         this.acts = acts;
+        this.handOver = handOver;
         this.course = course;
         this.foresight = foresight;
     }
@@ -181,6 +186,26 @@ public final class Paging {
     /** "I need help": rings the next person at once, beside whoever answered. */
     public void help(Actor by, String page) {
         tx.write(() -> acts.help(by, page));
+    }
+
+    /** Whoever has it wants another able person to have it. Nothing moves until that one accepts. */
+    public void offer(Actor by, String page, String to) {
+        tx.write(() -> handOver.offer(by, page, to));
+    }
+
+    /** Takes on what was offered. The other one is told. */
+    public void accept(Actor by, String page) {
+        tx.write(() -> handOver.accept(by, page));
+    }
+
+    /** No, by the person it was offered to; or taken back by the one who offered it. It stays where it is. */
+    public void decline(Actor by, String page) {
+        tx.write(() -> handOver.decline(by, page));
+    }
+
+    /** Whom a page could be offered to. */
+    public List<Person> candidates(String page) {
+        return tx.read(() -> handOver.candidates(require(page)));
     }
 
     /** No new loud bell while the subject seems to recover; {@code false} goes on where it was. */

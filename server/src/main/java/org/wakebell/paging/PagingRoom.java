@@ -37,19 +37,22 @@ public final class PagingRoom {
         Rings rings = new Rings(pages, bells, duties, subjects, links, words);
         Notes notes = new Notes(pages, bells, duties, links, words, subjects);
         Steps steps = new Steps(clock, pages, policies, people, whom, duties, rings, subjects, pokes);
-        Ringing ringing = new Ringing(clock, tx, pages, bells, people, duties, subjects, pokes);
+        Quiet quiet = new Quiet(pages, bells, duties, pokes);
+        Handoffs handoffs =
+                new Handoffs(clock, pages, people, oncall, steps, rings, quiet, notes, duties, subjects);
+        Ringing ringing = new Ringing(clock, tx, pages, bells, people, handoffs, duties, subjects, pokes);
         Passes passes = new Passes(clock, pages, people, rings, duties, subjects);
         Silence silence = new Silence(clock, pages, people, whom, steps, notes, duties, subjects);
-        Watch watch = new Watch(clock, pages, people, steps, silence, rings, notes, duties, subjects);
-        Quiet quiet = new Quiet(pages, bells, duties, pokes);
+        Watch watch = new Watch(clock, pages, people, steps, silence, handoffs, rings, notes, duties, subjects);
         Acts acts = new Acts(clock, duties, people, pages, whom, rings, steps, watch, passes, quiet, subjects);
+        HandOver handOver = new HandOver(clock, people, pages, whom, steps, watch, acts, notes, subjects);
         Foresight foresight = new Foresight(people, bells, whom, steps);
         Course course = new Course(
-                clock, ids, duties, people, pages, rings, steps, watch, silence, notes, foresight, pokes, quiet, subjects);
+                clock, ids, duties, people, pages, rings, steps, watch, silence, handoffs, notes, foresight, pokes, quiet, subjects);
         this.paging = new Paging(
-                clock, tx, duties, bells, pages, notes, subjects, links, acts, course, foresight);
+                clock, tx, duties, bells, pages, notes, subjects, links, acts, handOver, course, foresight);
         this.answers = new Pressed(pages, people, paging, ringing);
-        this.kinds = List.of(steps, ringing, watch, passes, silence);
+        this.kinds = List.of(steps, ringing, watch, passes, silence, handoffs);
     }
 
     public Paging paging() {

@@ -26,6 +26,7 @@ final class Ringing implements DutyKind {
     private final Pages pages;
     private final Bells bells;
     private final People people;
+    private final Handoffs handoffs;
     private final Duties duties;
     private final Subjects subjects;
     private final Pokes pokes;
@@ -36,6 +37,7 @@ final class Ringing implements DutyKind {
             Pages pages,
             Bells bells,
             People people,
+            Handoffs handoffs,
             Duties duties,
             Subjects subjects,
             Pokes pokes) {
@@ -44,6 +46,7 @@ final class Ringing implements DutyKind {
         this.pages = pages;
         this.bells = bells;
         this.people = people;
+        this.handoffs = handoffs;
         this.duties = duties;
         this.subjects = subjects;
         this.pokes = pokes;
@@ -131,6 +134,7 @@ final class Ringing implements DutyKind {
                 if (!ring.outcome().equals("sounding")) {
                     tell(ring, now, label(ring) + " is sounding", proof(o.proof()));
                 }
+                handoffs.proved(ring, now);
             }
             case Outcome.Taken o -> {
                 pages.outcome(ring.id(), RingRow.State.RUNG, "taken", o.receipt(), now);

@@ -174,6 +174,10 @@ final class Steps implements DutyKind {
         if (step.target() instanceof Target.Awake) {
             return Rings.Manner.SOFTLY;
         }
+        return manner(person, round, now);
+    }
+
+    Rings.Manner manner(Person person, int round, Instant now) {
         return round == 1 && people.awake(person, now) ? Rings.Manner.AWAKE : Rings.Manner.ASLEEP;
     }
 

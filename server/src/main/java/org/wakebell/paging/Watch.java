@@ -28,17 +28,19 @@ final class Watch implements DutyKind {
     private final People people;
     private final Steps steps;
     private final Silence silence;
+    private final Handoffs handoffs;
     private final Rings rings;
     private final Notes notes;
     private final Duties duties;
     private final Subjects subjects;
 
-    Watch(Clock clock, Pages pages, People people, Steps steps, Silence silence, Rings rings, Notes notes, Duties duties, Subjects subjects) {
+    Watch(Clock clock, Pages pages, People people, Steps steps, Silence silence, Handoffs handoffs, Rings rings, Notes notes, Duties duties, Subjects subjects) {
         this.clock = clock;
         this.pages = pages;
         this.people = people;
         this.steps = steps;
         this.silence = silence;
+        this.handoffs = handoffs;
         this.rings = rings;
         this.notes = notes;
         this.duties = duties;
@@ -103,5 +105,6 @@ final class Watch implements DutyKind {
             steps.begin(page.id(), now);
         }
         silence.begin(page.id(), now);
+        handoffs.lookNow(page.id(), now);
     }
 }

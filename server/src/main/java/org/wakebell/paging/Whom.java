@@ -10,6 +10,7 @@ import org.wakebell.people.People;
 import org.wakebell.people.Person;
 import org.wakebell.people.Role;
 import org.wakebell.people.Service;
+import org.wakebell.platform.web.Refusal;
 
 /** Turns a step's target into people, each with the reason that will be shown. */
 final class Whom {
@@ -89,6 +90,17 @@ final class Whom {
         return team(service).stream()
                 .filter(p -> p.is(Role.RESPONDER) && p.can(service.demands()))
                 .toList();
+    }
+
+    /**
+     * Someone chosen by hand.
+     *
+     * @throws Refusal if they may not help with this service
+     */
+    Person chosen(Service service, String id) {
+        return people.person(id)
+                .filter(p -> p.active() && p.is(Role.RESPONDER) && p.can(service.demands()))
+                .orElseThrow(() -> Refusal.invalid("to", "That person may not help with " + service.name() + "."));
     }
 
     /** Triagers of the service's team; everyone who may judge if the team has none. */

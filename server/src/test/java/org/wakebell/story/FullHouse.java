@@ -34,6 +34,7 @@ import org.wakebell.people.Person;
 import org.wakebell.people.Role;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
+import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Loop;
 import org.wakebell.platform.http.Guard;
 import org.wakebell.platform.http.Outbound;
@@ -59,28 +60,49 @@ public final class FullHouse implements AutoCloseable {
     private final StoryClock clock;
     private final Db db;
     private final Deque<Runnable> hands = new ArrayDeque<>();
-    private final Drivers drivers;
+    private Drivers drivers;
     private final GreenMail mail;
-    private final House house;
+    private final MailSettings settings;
+    private final Tx.Faults faults;
+    private final Random random = new Random(42);
+    private House house;
+    private int lives;
     private final Map<String, DlinkTwin> sirens = new LinkedHashMap<>();
     private final Map<String, String> persons = new LinkedHashMap<>();
     private final String team;
 
     public FullHouse(Databases database, String time) {
+        this(database, time, point -> {});
+    }
+
+    public FullHouse(Databases database, String time, Tx.Faults faults) {
         this.clock = new StoryClock(instant(time));
         this.db = database.fresh();
         this.drivers = Drivers.cranked(clock, wait -> {})
                 .reaching(new Outward(new Outbound(Clock.system(), new Guard(Set.of("127.0.0.1")))));
         this.mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mail.start();
-        MailSettings settings = new MailSettings(
+        this.faults = faults;
+        this.settings = new MailSettings(
                 "127.0.0.1", mail.getSmtp().getPort(), "", new Secret(""), MailSettings.Tls.NONE, "wakebell@example.org");
-        Random random = new Random(42);
-        this.house = new House(
-                new House.Ground(clock, wait -> {}, random, db, point -> {}, "story", hands::add, new byte[32]),
-                new House.Wires(URI.create("http://wakebell.test"), drivers, settings, new Words()));
+        this.house = live();
         this.team = house.people().register().addTeam(ADMIN, "platform");
         settle();
+    }
+
+    private House live() {
+        lives++;
+        return new House(
+                new House.Ground(clock, wait -> {}, random, db, faults, "story" + lives, hands::add, new byte[32]),
+                new House.Wires(URI.create("http://wakebell.test"), drivers, settings, new Words()));
+    }
+
+    /** The process died and another one starts on its database: what was only in memory is gone. */
+    public void restart() {
+        hands.clear();
+        drivers = Drivers.cranked(clock, wait -> {});
+        house = live();
+        house.duties().forgetClaimsOfTheDead();
     }
 
     public House house() {

@@ -42,6 +42,7 @@ class IncidentApi {
             String answeredBy,
             @Nullable Instant answeredAt,
             String owner,
+            @Nullable String offeredTo,
             @Nullable Instant endedAt,
             String page) {}
 
@@ -52,6 +53,9 @@ class IncidentApi {
 
     /** @param plan who rings, in order, and why */
     record Woken(String id, long number, List<Paging.Planned> plan) {}
+
+    /** @param to a person's id or mail address */
+    record Offered(@Nullable String to) {}
 
     record Text(@Nullable String text) {}
 
@@ -73,7 +77,7 @@ class IncidentApi {
     @SignedIn
     @GetMapping
     List<IncidentView> list() {
-        return incidents.newest(200).stream().map(IncidentApi::view).toList();
+        return incidents.newest(200).stream().map(this::view).toList();
     }
 
     @SignedIn
@@ -102,6 +106,32 @@ class IncidentApi {
     @PostMapping("/{id}/own")
     Detail own(@PathVariable String id, Actor actor) {
         incidents.own(actor, get(id).id());
+        return one(id);
+    }
+
+    /** Hand it over: it stays with whoever has it until the other one accepts. */
+    @Allow(Role.RESPONDER)
+    @PostMapping("/{id}/offer")
+    Detail offer(@PathVariable String id, @RequestBody Offered body, Actor actor) {
+        if (body.to() == null) {
+            throw Refusal.invalid("to", "Say to whom: a person's id or mail address.");
+        }
+        paging.offer(actor, get(id).page(), person(body.to()));
+        return one(id);
+    }
+
+    @Allow(Role.RESPONDER)
+    @PostMapping("/{id}/accept")
+    Detail accept(@PathVariable String id, Actor actor) {
+        paging.accept(actor, get(id).page());
+        return one(id);
+    }
+
+    /** By the one it was offered to; by the one who offered it, it takes the offer back. */
+    @Allow(Role.RESPONDER)
+    @PostMapping("/{id}/decline")
+    Detail decline(@PathVariable String id, Actor actor) {
+        paging.decline(actor, get(id).page());
         return one(id);
     }
 
@@ -163,7 +193,13 @@ class IncidentApi {
         return incidents.look(id).orElseThrow(() -> Refusal.missing("There is no such incident."));
     }
 
-    private static IncidentView view(Incident it) {
+    private @Nullable String offeredTo(Incident it) {
+        return it.state().live() && !it.page().isEmpty()
+                ? paging.find(it.page()).map(Paging.PageFact::offeredTo).orElse(null)
+                : null;
+    }
+
+    private IncidentView view(Incident it) {
         return new IncidentView(
                 it.id(),
                 it.number(),
@@ -177,6 +213,7 @@ class IncidentApi {
                 it.answeredName(),
                 it.answeredAt(),
                 it.ownerName(),
+                offeredTo(it),
                 it.endedAt(),
                 it.page());
     }

@@ -21,6 +21,7 @@ import org.wakebell.paging.Paging;
 import org.wakebell.people.Actor;
 import org.wakebell.people.Allow;
 import org.wakebell.people.People;
+import org.wakebell.people.Person;
 import org.wakebell.people.Rights;
 import org.wakebell.people.Role;
 import org.wakebell.people.Service;
@@ -74,8 +75,23 @@ class IncidentScreen {
                 "story", incidents.story(it.id()),
                 "rings", rings(it),
                 "next", Optional.ofNullable(it.state() == Incident.State.OPENED ? paging.nextStep(it.page()) : null),
+                "offer", offer(it),
                 "respond", rights.mayAct(actor, it.service(), Role.RESPONDER),
                 "triage", rights.mayAct(actor, it.service(), Role.TRIAGER));
+    }
+
+    private Offer offer(Incident it) {
+        Paging.PageFact fact = it.page().isEmpty() ? null : paging.find(it.page()).orElse(null);
+        String has = fact == null ? null : fact.answeredBy();
+        if (fact == null || has == null || fact.state().equals("ENDED")) {
+            return Offer.NONE;
+        }
+        String to = fact.offeredTo();
+        return new Offer(has, name(has), to == null ? "" : to, to == null ? "" : name(to), paging.candidates(it.page()));
+    }
+
+    private String name(String person) {
+        return people.person(person).map(Person::name).orElse(person);
     }
 
     private List<Rung> rings(Incident it) {
@@ -128,6 +144,27 @@ class IncidentScreen {
         Incident it = get(id);
         rights.requireAct(actor, it.service(), Role.RESPONDER);
         paging.help(actor, it.page());
+        return back(id);
+    }
+
+    @Allow(Role.RESPONDER)
+    @PostMapping("/incidents/{id}/offer")
+    View offer(@PathVariable String id, @RequestParam String to, Actor actor) {
+        paging.offer(actor, get(id).page(), to);
+        return back(id);
+    }
+
+    @Allow(Role.RESPONDER)
+    @PostMapping("/incidents/{id}/accept")
+    View accept(@PathVariable String id, Actor actor) {
+        paging.accept(actor, get(id).page());
+        return back(id);
+    }
+
+    @Allow(Role.RESPONDER)
+    @PostMapping("/incidents/{id}/decline")
+    View decline(@PathVariable String id, Actor actor) {
+        paging.decline(actor, get(id).page());
         return back(id);
     }
 
