@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,14 @@ class WebhookBellsTest {
     Tx tx;
     Instant now = Instant.parse("2026-11-22T03:12:00Z");
     WebhookTwin twin;
+    Tx.@Nullable Point dies;
     PeopleRoom people;
     Actor mina;
+
+    /** The process was killed here. */
+    static final class Died extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
 
     final Clock clock = new Clock() {
         @Override
@@ -119,11 +126,15 @@ class WebhookBellsTest {
         }
 
         Outcome ring(String key, String bell, String choice) throws InterruptedException {
+            order(key, bell, choice);
+            return room.bells().ring(key);
+        }
+
+        void order(String key, String bell, String choice) {
             tx.write(() -> room.bells().order(new Bells.NewOrder(
                     key, bell, "page-1", "Payments are down", "since 03:09",
                     List.of(new Ring.Choice(choice, "Open", URI.create("https://wakebell.example/a"))),
                     Loudness.gentle(), now.plusSeconds(600))));
-            return room.bells().ring(key);
         }
 
         BellSetup.View seen(String bell) {
@@ -138,7 +149,11 @@ class WebhookBellsTest {
     @BeforeEach
     void open() {
         db = database.fresh();
-        tx = db.tx();
+        tx = db.tx(point -> {
+            if (point == dies) {
+                throw new Died();
+            }
+        });
         twin = WebhookTwin.start("127.0.0.1", 0);
         people = new PeopleRoom(clock, tx, new Ids(clock, new Random(7)), new Pokes(tx));
         Actor admin = new Actor("admin", "Ana", Set.of(Role.ADMIN), Actor.Via.SCREEN);
@@ -215,6 +230,31 @@ class WebhookBellsTest {
         int sent = twin.got().size();
         second.live(60);
         assertThat(twin.got()).hasSize(sent);
+    }
+
+    @Test
+    void a_node_that_dies_around_the_record_of_a_call_leaves_one_effect_with_one_key() throws InterruptedException {
+        Node first = new Node("a", "127.0.0.1");
+        String bell = first.webhook(there());
+        for (Tx.Point point : Tx.Point.values()) {
+            String key = "ring-" + point;
+            first.order(key, bell, "up");
+            twin.forget();
+            dies = point;
+            assertThatExceptionOfType(Died.class).isThrownBy(() -> first.room.bells().ring(key));
+            dies = null;
+            // Whoever finds the page's duty rings it again; it has never heard of the first try.
+            Node second = new Node("b", "127.0.0.1");
+            second.room.bells().ring(key);
+            second.live(30);
+            assertThat(twin.effects()).as("dies at %s", point).isEqualTo(1);
+            assertThat(keys()).containsExactly(key);
+            assertThat(tx.<String>read(() -> tx.sql("SELECT outcome FROM bells_order WHERE rkey = ?")
+                            .params(key)
+                            .query(String.class)
+                            .single()))
+                    .isEqualTo("taken");
+        }
     }
 
     @Test

@@ -42,6 +42,7 @@ import org.wakebell.platform.secret.Secret;
 import org.wakebell.platform.web.Words;
 import org.wakebell.sim.dlink.DlinkTwin;
 import org.wakebell.sim.dlink.Heard;
+import org.wakebell.sim.webhook.WebhookTwin;
 
 /**
  * A whole house in story time: a clock that stands still until the story moves it, loops that are cranked by hand, real
@@ -68,6 +69,7 @@ public final class FullHouse implements AutoCloseable {
     private House house;
     private int lives;
     private final Map<String, DlinkTwin> sirens = new LinkedHashMap<>();
+    private final List<WebhookTwin> webhooks = new ArrayList<>();
     private final Map<String, String> persons = new LinkedHashMap<>();
     private final String team;
 
@@ -193,6 +195,18 @@ public final class FullHouse implements AutoCloseable {
         return twin;
     }
 
+    /** An address on the web that is called when this person is rung. */
+    public WebhookTwin webhook(String person) {
+        WebhookTwin twin = WebhookTwin.start("127.0.0.1", 0);
+        webhooks.add(twin);
+        house.bells()
+                .setup()
+                .add(ADMIN, new BellSetup.Draft(
+                        who(person).id(), "webhook", "chat", "", Map.of("url", twin.url("/wake")), new Secret(""), 100));
+        settle();
+        return twin;
+    }
+
     // Time.
 
     /** Does everything that is due now, until nothing moves any more. */
@@ -277,6 +291,7 @@ public final class FullHouse implements AutoCloseable {
     @Override
     public void close() {
         sirens.values().forEach(DlinkTwin::close);
+        webhooks.forEach(WebhookTwin::close);
         mail.stop();
         db.close();
     }

@@ -20,6 +20,7 @@ import org.wakebell.oncall.Template;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.Policy;
 import org.wakebell.people.Role;
+import org.wakebell.sim.webhook.WebhookTwin;
 import org.wakebell.triage.Alert;
 import org.wakebell.triage.Batch;
 import org.wakebell.triage.Triage;
@@ -188,5 +189,24 @@ class NightStoriesTest {
 
     String pageId() {
         return incident().page();
+    }
+
+    @Test
+    void a_webhook_is_called_before_the_siren_with_one_key_and_again_only_while_nobody_knows_whether_it_arrived() {
+        minaIsOnCall();
+        WebhookTwin chat = story.webhook("Mina");
+        chat.answer(502, "");
+        fires(true);
+        story.until("03:00:12");
+        chat.calm();
+        story.until("03:00:25");
+        List<WebhookTwin.Got> got = chat.got();
+        assertThat(got).hasSizeGreaterThan(1);
+        assertThat(got.stream().map(g -> g.header("idempotency-key"))).as("one ring, one key").containsOnly(got.getFirst().header("idempotency-key"));
+        assertThat(chat.effects()).isEqualTo(1);
+        assertThat(got.getFirst().request().body()).contains("no payment route", "\"id\":\"up\"", "\"link\":\"http://wakebell.test/");
+        story.until("03:03:00");
+        assertThat(chat.got()).as("taken is taken").hasSameSizeAs(got);
+        assertThat(story.sounded("Mina")).isNotEmpty().allMatch(at -> at.isAfter(instant("03:00:00")));
     }
 }

@@ -187,4 +187,43 @@ class OutboundTest {
                     .withMessageContaining("inside a transaction");
         }
     }
+
+    @Test
+    void a_knock_connects_and_says_nothing() {
+        URI here = URI.create("http://localhost:" + port() + "/hook");
+        assertThat(allowing("localhost").unreachable(here, Duration.ofSeconds(2))).isEmpty();
+        assertThat(heard).isEmpty();
+        assertThat(allowing().unreachable(here, Duration.ofSeconds(2))).hasValueSatisfying(why -> assertThat(why).contains("public internet"));
+        server.stop(0);
+        assertThat(allowing("localhost").unreachable(here, Duration.ofSeconds(2))).contains("nothing listens there");
+    }
+
+    @Test
+    void what_must_stay_between_two_goes_over_https_unless_the_host_is_named() {
+        assertThat(allowing().objection(URI.create("http://example.org/"))).hasValueSatisfying(why -> assertThat(why).contains("use https"));
+        assertThat(allowing().objection(URI.create("https://example.org/"))).isEmpty();
+        assertThat(allowing().objection(URI.create("https://[::1]/"))).isPresent();
+        assertThat(allowing().objection(URI.create("https://192.168.0.9:8443/"))).isPresent();
+        assertThat(allowing("192.168.0.9:8123").objection(URI.create("http://192.168.0.9:8123/"))).isEmpty();
+        assertThat(allowing("192.168.0.9:8123").objection(URI.create("http://192.168.0.9:8124/"))).isPresent();
+    }
+
+    @Test
+    void a_signature_is_not_sent_on_to_another_place() {
+        List<String> signatures = new ArrayList<>();
+        server.createContext("/go", exchange -> {
+            exchange.getResponseHeaders().add("Location", "http://127.0.0.1:" + port() + "/there");
+            reply(exchange, 302, "");
+        });
+        server.createContext("/there", exchange -> {
+            signatures.add(String.valueOf(exchange.getRequestHeaders().getFirst("webhook-signature")));
+            reply(exchange, 200, "");
+        });
+        Map<String, String> headers = Map.of("webhook-signature", "v1,abc");
+        for (String host : List.of("127.0.0.1", "localhost")) {
+            Call call = new Call("GET", URI.create("http://" + host + ":" + port() + "/go"), headers, new byte[0], Duration.ofSeconds(2), 1000);
+            assertThat(allowing("127.0.0.1", "localhost").send(call)).isInstanceOf(Answer.Got.class);
+        }
+        assertThat(signatures).containsExactly("v1,abc", "null");
+    }
 }
