@@ -58,6 +58,15 @@ class SettingsTest {
     }
 
     @Test
+    void hosts_that_may_be_called_are_named_one_by_one() {
+        assertThat(with("", Map.of()).allow()).isEmpty();
+        assertThat(with("outbound:\n  allow: Hooks.lan, 192.168.0.9:8123,[fd00::1]:8443\n", Map.of()).allow())
+                .containsExactlyInAnyOrder("hooks.lan", "192.168.0.9:8123", "[fd00::1]:8443");
+        assertThat(refusal("", Map.of("WAKEBELL_OUTBOUND_ALLOW", "http://hooks.lan/x")))
+                .contains("WAKEBELL_OUTBOUND_ALLOW", "hosts such as hooks.lan");
+    }
+
+    @Test
     void the_environment_wins_over_the_file() {
         Settings settings = with(
                 """

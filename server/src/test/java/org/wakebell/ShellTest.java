@@ -55,6 +55,7 @@ import org.wakebell.platform.vital.Check;
 import org.wakebell.platform.vital.Checks;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Words;
+import org.wakebell.sim.webhook.WebhookTwin;
 import org.wakebell.zones.Release;
 
 /** The packaged server as a browser and a program meet it. One start for all. */
@@ -76,7 +77,7 @@ class ShellTest {
     void start(@TempDir Path folder) {
         data = folder;
         context = Main.start(new Settings(
-                new Settings.Server("127.0.0.1", 0, null, false), data, null, null, null, "", Set.of()));
+                new Settings.Server("127.0.0.1", 0, null, false), data, null, null, null, "", Set.of("localhost")));
         base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
         AccessRoom access = context.getBean(AccessRoom.class);
         Register register = context.getBean(Register.class);
@@ -464,6 +465,31 @@ class ShellTest {
     void the_master_key_is_for_its_owner_alone() throws IOException {
         Path key = data.resolve("master.key");
         assertThat(Files.getPosixFilePermissions(key)).isEqualTo(java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void a_webhook_reaches_what_the_operator_named_and_nothing_else_inside() throws IOException, InterruptedException {
+        try (WebhookTwin twin = WebhookTwin.start("localhost", 0)) {
+            String inside = webhook(twin.url("/x").replace("localhost", "127.0.0.1"));
+            assertThat(inside).contains("\"field\":\"url\"", "outbound.allow");
+            Matcher id = Pattern.compile("\"id\":\"([0-9a-f-]+)\"").matcher(webhook(twin.url("/x")));
+            assertThat(id.find()).isTrue();
+            twin.demand(api("/api/v1/bells/" + id.group(1) + "/secret", "").replaceAll(".*(whsec_[^\"]+).*", "$1"));
+            assertThat(api("/api/v1/bells/" + id.group(1) + "/test", "")).contains("localhost answered 200");
+            assertThat(twin.got()).singleElement().matches(WebhookTwin.Got::signed);
+        }
+    }
+
+    String webhook(String url) throws IOException, InterruptedException {
+        return api("/api/v1/bells", "{\"kind\":\"webhook\",\"label\":\"chat\",\"config\":{\"url\":\"" + url + "\"}}");
+    }
+
+    String api(String path, String json) throws IOException, InterruptedException {
+        return send(at(path)
+                        .header("Authorization", "Bearer " + tokens.get(Role.RESPONDER))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json)))
+                .body();
     }
 
     @Test
