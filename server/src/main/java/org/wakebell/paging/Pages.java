@@ -118,6 +118,32 @@ final class Pages {
                 == 1;
     }
 
+    /** When this person last answered a 911 other than the given page; null if not since then. One that rings again is no answer. */
+    @Nullable Instant answeredOther(String person, String page, Instant since) {
+        return tx.sql("""
+                        SELECT answered_at FROM paging_page
+                        WHERE answered_by = ? AND answered_at >= ? AND id <> ? AND urgency = 'WAKE' AND state <> 'RINGING'
+                        ORDER BY answered_at DESC, id DESC LIMIT 1
+                        """)
+                .params(person, Micros.of(since), page)
+                .query((row, n) -> Micros.instant(row, "answered_at"))
+                .optional()
+                .orElse(null);
+    }
+
+    /** Another 911 has rung this person since then, up to the second instant, and still rings. */
+    boolean unanswered(String person, String page, Instant since, Instant until) {
+        return tx.sql("""
+                        SELECT count(*) FROM paging_ring r JOIN paging_page p ON p.id = r.page
+                        WHERE r.person = ? AND r.decided > ? AND r.decided <= ? AND p.id <> ? AND p.urgency = 'WAKE'
+                          AND p.state = 'RINGING'
+                        """)
+                        .params(person, Micros.of(since), Micros.of(until), page)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     boolean owned(String id, String by, Instant at) {
         return tx.sql("""
                         UPDATE paging_page SET state = 'OWNED', answered_by = ?, last_act = ?, offered_to = '',

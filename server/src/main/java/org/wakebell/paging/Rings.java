@@ -92,6 +92,11 @@ final class Rings {
         return new Decided(softWorks || loudWorks, String.join(", ", said));
     }
 
+    /** They have a bell that is not loud and should work. */
+    boolean reachesSoftly(Person person) {
+        return bells.of(person.id()).stream().anyMatch(b -> !b.waking() && b.works());
+    }
+
     private static Duration patience(Call call) {
         return switch (call.manner()) {
             case ASLEEP -> call.gentle();

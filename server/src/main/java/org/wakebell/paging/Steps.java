@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wakebell.paging.Policy.Step;
@@ -32,6 +33,9 @@ final class Steps implements DutyKind {
 
     /** A recovery is believed after two minutes; until then the step waits, and looks again a little later. */
     static final Duration HOLD = Duration.ofSeconds(125);
+
+    /** Who answered a 911 counts as up for this long, whatever the clock says. */
+    private static final Duration UP = Duration.ofMinutes(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
 
@@ -132,8 +136,9 @@ final class Steps implements DutyKind {
                 index = loop;
             }
             Step step = steps.get(index++);
-            if (ring(page, service, step, round, index, now, rung)) {
-                Instant next = now.plus(step.patience());
+            Duration patience = ring(page, service, step, round, index, now, rung);
+            if (patience != null) {
+                Instant next = now.plus(patience);
                 pages.next(page.id(), round, index, next);
                 return new Held.Next.Again(next, "");
             }
@@ -144,29 +149,63 @@ final class Steps implements DutyKind {
         return new Held.Next.Again(now.plus(NOBODY), "");
     }
 
-    /** True if at least one person of the step has a bell that should work: only then is it worth waiting. */
-    private boolean ring(Page page, Service service, Step step, int round, int number, Instant now, Set<String> rung) {
+    /** How long to wait; null if no person of the step has a bell that should work: then it is not worth waiting. */
+    private @Nullable Duration ring(Page page, Service service, Step step, int round, int number, Instant now, Set<String> rung) {
         List<Whom.Found> found = whom.resolve(step.target(), service, now, rung);
         if (found.isEmpty()) {
             if (!(step.target() instanceof Target.Awake)) {
                 subjects.told(page, now, "Step " + number + " passed over", nobody(step.target()));
             }
-            return false;
+            return null;
         }
         boolean works = false;
+        boolean up = false;
         for (Whom.Found f : found) {
-            Rings.Decided decided = rings.decide(new Rings.Call(
-                    page, f.person(), round + "." + number, manner(step, f.person(), round, now), step.gentle(), now, f.why()));
+            Way way = way(page, step, f, round, now, rung.contains(f.person().id()));
+            up |= way.up();
+            Rings.Decided decided = rings.decide(
+                    new Rings.Call(page, f.person(), round + "." + number, way.manner(), step.gentle(), now, way.why()));
             rung.add(f.person().id());
             works |= decided.works();
             String how = decided.said().isEmpty() ? "has no bell at all" : decided.said();
-            subjects.told(page, now, f.person().name() + ": " + how, f.why());
+            subjects.told(page, now, f.person().name() + ": " + how, way.why());
         }
         if (!works) {
             subjects.told(page, now, "On to the next step at once", "none of these bells works");
         }
         pokes.poke("paging/" + page.id());
-        return works;
+        if (!works) {
+            return null;
+        }
+        return up && step.patience().compareTo(Policy.WAIT) > 0 ? Policy.WAIT : step.patience();
+    }
+
+    /** @param up they are known to be up, so a soft bell has three minutes */
+    private record Way(Rings.Manner manner, String why, boolean up) {}
+
+    /** @param again this page has rung them already, and they did not answer: they count as asleep */
+    private Way way(Page page, Step step, Whom.Found found, int round, Instant now, boolean again) {
+        Person person = found.person();
+        Instant answered = step.target() instanceof Target.Awake ? null : up(page, person, now);
+        if (answered == null || (!again && !rings.reachesSoftly(person))) {
+            return new Way(manner(step, person, round, now), found.why(), false);
+        }
+        if (again) {
+            return new Way(Rings.Manner.ASLEEP, found.why(), false);
+        }
+        String at = Rings.clock(person, answered).substring(0, 5);
+        return new Way(
+                Rings.Manner.SOFTLY, found.why() + "; soft bells, because you answered another 911 at " + at, true);
+    }
+
+    /** When this person answered another 911 that shows them to be up; null if none does. */
+    private @Nullable Instant up(Page page, Person person, Instant now) {
+        if (page.urgency() != Paging.Urgency.WAKE) {
+            return null;
+        }
+        Instant answered = pages.answeredOther(person.id(), page.id(), now.minus(UP));
+        boolean asleepAgain = answered != null && pages.unanswered(person.id(), page.id(), answered, now.minus(Policy.WAIT));
+        return asleepAgain ? null : answered;
     }
 
     /** Awake people answer a soft bell; after a round without an answer everybody counts as asleep. */

@@ -130,6 +130,60 @@ class NightStoriesTest {
         assertThat(story.sounded("Mina")).isNotEmpty();
     }
 
+    void wakes(String why) {
+        incidents.wake(story.by("Tae"), new Incidents.ByHand(checkout, Set.of(), why, true));
+        story.settle();
+    }
+
+    long calls(String person) {
+        return story.mails(person).stream().filter(m -> m.startsWith("911")).count();
+    }
+
+    /** Story 8. */
+    @Test
+    void who_answered_within_the_hour_gets_soft_bells_and_after_three_minutes_the_next_person_rings() {
+        minaIsOnCall();
+        story.until("03:11:20");
+        wakes("checkout is down");
+        story.until("03:12:00");
+        paging.answer(story.by("Mina"), pageId(), "up");
+        incidents.own(story.by("Mina"), incident().id());
+        int before = story.sounded("Mina").size();
+        story.until("03:25:00");
+        wakes("refunds are down, too");
+        assertThat(calls("Mina")).isEqualTo(2);
+        assertThat(paging.rings(pageId())).allSatisfy(r -> assertThat(r.why()).contains("answered another 911 at 03:12"));
+        story.until("03:27:59");
+        assertThat(story.sounded("Mina")).hasSize(before);
+        assertThat(calls("Joe")).isZero();
+        story.until("03:28:00");
+        assertThat(calls("Joe")).isEqualTo(1);
+        story.until("03:28:40");
+        assertThat(story.sounded("Joe")).isNotEmpty();
+        assertThat(story.sounded("Mina")).hasSize(before);
+        story.until("03:31:40");
+        assertThat(story.sounded("Mina")).hasSizeGreaterThan(before);
+    }
+
+    @Test
+    void who_left_a_soft_bell_unanswered_for_three_minutes_counts_as_asleep_again() {
+        minaIsOnCall();
+        story.until("03:11:20");
+        wakes("checkout is down");
+        story.until("03:12:00");
+        paging.answer(story.by("Mina"), pageId(), "up");
+        incidents.own(story.by("Mina"), incident().id());
+        int before = story.sounded("Mina").size();
+        story.until("03:25:00");
+        wakes("refunds are down, too");
+        story.until("03:28:10");
+        wakes("logins are down, too");
+        story.until("03:28:39");
+        assertThat(story.sounded("Mina")).hasSize(before);
+        story.until("03:28:40");
+        assertThat(story.sounded("Mina")).hasSizeGreaterThan(before);
+    }
+
     /** Story 10. */
     @Test
     void in_a_gap_the_fall_back_is_named_before_the_button_and_rings_within_a_second() {
