@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -155,7 +156,7 @@ public final class WebhookBell implements Bell {
         } catch (TimeoutException e) {
             return new Caller.Answer.Failed("it did not answer in time", true);
         } catch (ExecutionException e) {
-            return new Caller.Answer.Failed("the call failed: " + e.getCause().getClass().getSimpleName(), true);
+            return new Caller.Answer.Failed("the call failed: " + Objects.requireNonNullElse(e.getCause(), e).getClass().getSimpleName(), true);
         } finally {
             task.cancel(true);
         }
