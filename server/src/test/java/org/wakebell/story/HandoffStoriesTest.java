@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.wakebell.incident.Incident;
@@ -216,6 +217,7 @@ class HandoffStoriesTest {
     }
 
     /** The first process dies at its first commit, before it; the second one after it; the third before its second, … */
+    @Tag("slow")
     @Test
     void killed_at_one_commit_after_the_other_the_new_one_is_rung_once_and_the_old_one_sleeps() {
         rings("08:58:00");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -160,12 +161,14 @@ class MailBellTest {
         assertThat(bell(Map.of("user", "wakebell")).ring(ring("r2", "t", ""))).isInstanceOf(Outcome.Taken.class);
     }
 
+    @Tag("slow")
     @Test
     void silence_after_the_mail_was_handed_over_is_unknown() throws InterruptedException {
         twin.answer("END", SmtpTwin.SILENCE);
         assertThat(bell.ring(ring("r1", "t", ""))).isInstanceOf(Outcome.Unknown.class);
     }
 
+    @Tag("slow")
     @Test
     void silence_before_is_worth_another_try() throws InterruptedException {
         twin.answer("CONNECT", SmtpTwin.SILENCE);

@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wakebell.drivers.Loudness;
@@ -127,6 +128,7 @@ class LookingTest {
         await("something else", () -> found().stream().map(Agents.Device::host).toList().equals(List.of("10.0.0.3")));
     }
 
+    @Tag("slow")
     @Test
     void a_ring_does_not_wait_for_a_search_and_no_search_disturbs_a_ring() throws Exception {
         AtomicInteger looks = new AtomicInteger();
