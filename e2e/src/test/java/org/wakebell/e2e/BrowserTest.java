@@ -381,6 +381,10 @@ class BrowserTest {
         screens.put("source", "/sources/" + source);
         screens.put("people", "/people");
         screens.put("person", "/people/" + crew.mina);
+        screens.put("away", "/people/" + crew.mina + "/away");
+        screens.put("notices", "/account/notices");
+        screens.put("calendars", "/on-call/calendars");
+        screens.put("calendars-read", "/on-call/calendars/read");
         screens.put("audit", "/audit");
         screens.put("health", "/status");
         screens.put("account", "/account");

@@ -136,10 +136,14 @@ public final class OnCall {
     }
 
     private List<Helper> awake(List<Person> able, List<Schedule> known, Set<String> needed, Instant at) {
-        Map<String, Duration> load = new HashMap<>();
-        known.forEach(schedule -> load(schedule.rota(), at).forEach((id, hours) -> load.merge(id, hours, Duration::plus)));
-        return able.stream()
+        List<Person> awake = able.stream()
                 .filter(p -> people.away(p.id(), at) == null && people.awake(p, at))
+                .toList();
+        Map<String, Duration> load = new HashMap<>();
+        if (awake.size() > 1) { // four weeks of shifts are looked at only where there is a choice
+            known.forEach(schedule -> load(schedule.rota(), at).forEach((id, hours) -> load.merge(id, hours, Duration::plus)));
+        }
+        return awake.stream()
                 .sorted(Comparator.comparing((Person p) -> awakeLeft(p, at))
                         .reversed()
                         .thenComparing(p -> load.getOrDefault(p.id(), Duration.ZERO))

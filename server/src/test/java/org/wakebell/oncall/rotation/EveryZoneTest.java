@@ -15,11 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every clock change of every zone of the tz database from 1970 to 2037, and what it does to each kind of rotation. */
+@Tag("slow")
 class EveryZoneTest {
 
     private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
