@@ -197,9 +197,9 @@ class BrowserTest {
         Page page = browser.context(1440, ColorScheme.LIGHT, cookies, true).newPage();
         page.navigate(at("/on-call"));
         Locator lane = page.locator(".lane-ground").first();
-        page.locator(".timeline a[aria-label]").first().hover();
+        page.locator(".timeline a[aria-label]").last().hover();
         assertThat(page.innerText("#calendar-why"))
-                .isEqualTo(page.locator(".timeline a[aria-label]").first().getAttribute("aria-label"));
+                .isEqualTo(page.locator(".timeline a[aria-label]").last().getAttribute("aria-label"));
 
         lane.focus();
         page.keyboard().press("PageDown");
