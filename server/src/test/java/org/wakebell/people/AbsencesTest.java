@@ -14,13 +14,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.wakebell.people.Absence.Kind;
-import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.story.Databases;
 import org.wakebell.story.EveryDatabase;
+import org.wakebell.story.StoryClock;
 
 @NullMarked
 @EveryDatabase
@@ -40,19 +40,7 @@ class AbsencesTest {
     Absences absences;
     String mina;
     Actor herself;
-    Instant now = Instant.parse("2026-11-22T18:12:00Z");
-
-    final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public long nanos() {
-            return 0;
-        }
-    };
+    final StoryClock clock = new StoryClock(Instant.parse("2026-11-22T18:12:00Z"));
 
     @BeforeEach
     void open() {
@@ -87,7 +75,7 @@ class AbsencesTest {
         assertThat(people.zoneOf(mina(), noonInSeoulTravelling)).isEqualTo(VANCOUVER);
         assertThat(people.awake(mina(), noonInSeoulTravelling)).isFalse();
         assertThat(mina().here()).isEqualTo(SEOUL);
-        now = Instant.parse("2026-11-26T20:00:00Z");
+        clock.set(Instant.parse("2026-11-26T20:00:00Z"));
         assertThat(mina().here()).isEqualTo(VANCOUVER);
         assertThat(mina().zone()).isEqualTo(SEOUL);
     }
@@ -121,12 +109,12 @@ class AbsencesTest {
     @Test
     void an_absence_told_late_does_not_change_what_was() {
         String id = absences.add(herself, asked(Kind.AWAY, "2026-11-20", "2026-11-30", ""));
-        assertThat(people.away(mina, now.minusSeconds(1))).isNull();
-        assertThat(people.away(mina, now)).isNotNull();
-        now = now.plusSeconds(3600);
+        assertThat(people.away(mina, clock.instant().minusSeconds(1))).isNull();
+        assertThat(people.away(mina, clock.instant())).isNotNull();
+        clock.set(clock.instant().plusSeconds(3600));
         absences.remove(herself, id);
-        assertThat(people.away(mina, now.minusSeconds(1))).as("what was stays").isNotNull();
-        assertThat(people.away(mina, now)).isNull();
+        assertThat(people.away(mina, clock.instant().minusSeconds(1))).as("what was stays").isNotNull();
+        assertThat(people.away(mina, clock.instant())).isNull();
     }
 
     @Test
@@ -139,7 +127,7 @@ class AbsencesTest {
         assertThat(absences.replace(feed, "feed:1", List.of(first, second, broken))).hasSize(1);
         List<Absence> once = absences.of(mina);
         assertThat(once).hasSize(3);
-        now = now.plusSeconds(60);
+        clock.set(clock.instant().plusSeconds(60));
         assertThat(absences.replace(feed, "feed:1", List.of(second, first))).isEmpty();
         assertThat(absences.of(mina)).isEqualTo(once);
         absences.replace(feed, "feed:1", List.of(second));
@@ -156,7 +144,7 @@ class AbsencesTest {
         Absence.Asked asked = asked(Kind.AWAY, "2026-12-24", "2026-12-26", "");
         assertThatExceptionOfType(Refusal.class).isThrownBy(() -> absences.add(other, asked));
         absences.add(ADMIN, asked);
-        assertThat(absences.from(now)).hasSize(1);
+        assertThat(absences.from(clock.instant())).hasSize(1);
     }
 
     @Test
@@ -183,7 +171,7 @@ class AbsencesTest {
         assertThat(people.holidays(mina(), Instant.parse("2026-10-01T00:00:00Z"), until)).containsExactly(
                 new People.Off("Christmas Day", Instant.parse("2026-12-24T15:00:00Z"), Instant.parse("2026-12-25T15:00:00Z")),
                 new People.Off("New Year's Day", Instant.parse("2026-12-31T15:00:00Z"), Instant.parse("2027-01-01T15:00:00Z")));
-        now = Instant.parse("2026-12-26T00:00:00Z");
+        clock.set(Instant.parse("2026-12-26T00:00:00Z"));
         room.register().change(ADMIN, mina, korean.keeping(""));
         assertThat(people.holidays(mina(), Instant.parse("2026-10-01T00:00:00Z"), until))
                 .as("what was stays, what comes is no holiday any more")

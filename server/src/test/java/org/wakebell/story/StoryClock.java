@@ -25,7 +25,7 @@ public final class StoryClock implements Clock {
         return Duration.between(start, now).toNanos();
     }
 
-    void set(Instant at) {
+    public void set(Instant at) {
         now = at;
     }
 }

@@ -21,7 +21,6 @@ import org.wakebell.oncall.rotation.Change;
 import org.wakebell.oncall.rotation.When;
 import org.wakebell.people.Actor;
 import org.wakebell.people.PeopleRoom;
-import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
@@ -29,6 +28,7 @@ import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.story.Databases;
 import org.wakebell.story.EveryDatabase;
+import org.wakebell.story.StoryClock;
 
 /** A file of schedules laid over those of a server. */
 @NullMarked
@@ -73,19 +73,7 @@ class ApplyingTest {
     Actor joe;
     OnCallRoom room;
     Applying applying;
-    Instant now = Instant.parse("2026-11-23T03:12:00Z");
-
-    final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public long nanos() {
-            return 0;
-        }
-    };
+    final StoryClock clock = new StoryClock(Instant.parse("2026-11-23T03:12:00Z"));
 
     @BeforeEach
     void open() {
@@ -124,7 +112,7 @@ class ApplyingTest {
     void the_second_time_there_is_nothing_to_change() {
         assertThat(apply(FILE).changes()).hasSize(2);
         List<String> stamps = room.planning().all().stream().map(Schedule::stamp).toList();
-        now = now.plus(Duration.ofDays(1));
+        clock.set(clock.instant().plus(Duration.ofDays(1)));
         assertThat(apply(FILE).changes()).isEmpty();
         assertThat(room.planning().all()).extracting(Schedule::stamp).isEqualTo(stamps);
     }
@@ -132,7 +120,7 @@ class ApplyingTest {
     @Test
     void what_was_exported_changes_nothing_and_asks_the_same_without_a_server() {
         apply(FILE);
-        now = now.plus(Duration.ofDays(2));
+        clock.set(clock.instant().plus(Duration.ofDays(2)));
         String exported = applying.export();
         assertThat(exported).contains("\"second: line\"").doesNotContain("2026-10-24");
         assertThat(applying.apply(joe, exported, true, false, "").changes()).isEmpty();
@@ -149,14 +137,14 @@ class ApplyingTest {
     @Test
     void another_line_up_begins_now_and_the_past_stays() {
         apply(FILE);
-        now = now.plus(Duration.ofDays(1));
-        Instant yesterday = now.minus(Duration.ofHours(12));
+        clock.set(clock.instant().plus(Duration.ofDays(1)));
+        Instant yesterday = clock.instant().minus(Duration.ofHours(12));
         Applying.Applied applied = apply(FILE.replace("[mina@example.com, [Joe Kim, paul@example.com]]", "[ana@example.com]"));
         assertThat(applied.changes()).singleElement().satisfies(change -> assertThat(change.diff())
                 .contains("-       people: [mina@example.com, [joe@example.com, paul@example.com]]", "+       people: [ana@example.com]"));
         Schedule primary = named("primary");
         assertThat(primary.rota().at(yesterday)).extracting(s -> folk.called(s.person())).containsExactly("mina");
-        assertThat(primary.rota().at(now)).extracting(s -> folk.called(s.person())).containsExactly("ana");
+        assertThat(primary.rota().at(clock.instant())).extracting(s -> folk.called(s.person())).containsExactly("ana");
     }
 
     @Test
@@ -171,7 +159,7 @@ class ApplyingTest {
                 "override of \"primary\" from 2026-12-01T00:00:00Z until 2026-12-02T00:00:00Z",
                 "temporary schedule \"Christmas\" of \"primary\"");
         assertThat(room.planning().all()).hasSize(2);
-        assertThat(named("primary").layersFrom(now)).extracting(l -> l.name()).containsExactly("all", "nights");
+        assertThat(named("primary").layersFrom(clock.instant())).extracting(l -> l.name()).containsExactly("all", "nights");
 
         Applying.Applied pruned = applying.apply(joe, less, true, false, "");
         assertThat(pruned.changes()).extracting(Applying.Changed::what).containsExactly("change", "delete");

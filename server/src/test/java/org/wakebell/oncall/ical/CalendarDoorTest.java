@@ -28,7 +28,6 @@ import org.wakebell.oncall.rotation.Layer;
 import org.wakebell.oncall.rotation.Unit;
 import org.wakebell.oncall.rotation.When;
 import org.wakebell.people.PeopleRoom;
-import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
@@ -37,6 +36,7 @@ import org.wakebell.platform.web.Refusal;
 import org.wakebell.platform.web.Words;
 import org.wakebell.story.Databases;
 import org.wakebell.story.EveryDatabase;
+import org.wakebell.story.StoryClock;
 
 /** A calendar program that subscribed to shifts. */
 @EveryDatabase
@@ -53,19 +53,7 @@ class CalendarDoorTest {
     OnCallRoom room;
     CalendarDoor door;
     String schedule;
-    Instant now = Instant.parse("2026-11-23T03:12:00Z");
-
-    final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public long nanos() {
-            return 0;
-        }
-    };
+    final StoryClock clock = new StoryClock(Instant.parse("2026-11-23T03:12:00Z"));
 
     @BeforeEach
     void open() {
@@ -130,7 +118,7 @@ class CalendarDoorTest {
         String secret = secret("mina", "");
         List<String> before = values(text(secret), "UID");
         assertThat(before).doesNotHaveDuplicates();
-        now = now.plus(Duration.ofDays(1));
+        clock.set(clock.instant().plus(Duration.ofDays(1)));
         room.planning().override(folk.actor("joe"), schedule,
                 new Asked(Asked.Kind.REPLACE, folk.id("paul"), folk.id("joe"), When.parse("2026-12-01T00:00Z"), When.parse("2026-12-02T00:00Z")));
         assertThat(values(text(secret), "UID")).containsAll(before);
@@ -152,7 +140,7 @@ class CalendarDoorTest {
         ResponseEntity<byte[]> first = door.calendar(secret, "");
         assertThat(first.getHeaders().getFirst("Content-Type")).isEqualTo("text/calendar;charset=UTF-8");
         String tag = Objects.requireNonNull(first.getHeaders().getETag());
-        now = now.plus(Duration.ofMinutes(20));
+        clock.set(clock.instant().plus(Duration.ofMinutes(20)));
         ResponseEntity<byte[]> second = door.calendar(secret, "\"other\", W/" + tag);
         assertThat(second.getStatusCode().value()).isEqualTo(304);
         assertThat(second.getBody()).isNull();
