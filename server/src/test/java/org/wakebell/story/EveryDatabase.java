@@ -6,6 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
@@ -14,11 +16,13 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
  * On a test class with a {@link Databases} parameter: every test runs on both databases. The quick run, and only that,
- * leaves PostgreSQL out: {@code -Dtest.databases=sqlite}.
+ * leaves PostgreSQL out: {@code -Dtest.databases=sqlite}. It also runs classes side by side; a parameterized class has
+ * to ask for that itself, JUnit's default for classes passes it by.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @ParameterizedClass
+@Execution(ExecutionMode.CONCURRENT)
 @ArgumentsSource(EveryDatabase.Both.class)
 public @interface EveryDatabase {
 
