@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.bells.BellsRoom;
+import org.wakebell.bells.Line;
 import org.wakebell.bells.MailSettings;
 import org.wakebell.bells.agent.AgentRoom;
 import org.wakebell.bells.bedside.BedsideRoom;
@@ -66,8 +67,18 @@ public final class House {
      * @param drivers the bells that this process rings by itself
      * @param mail null if no mail can be sent
      * @param words what messages say, in two languages
+     * @param lines further ways to bells, asked before the house's own
      */
-    public record Wires(URI base, Drivers drivers, @Nullable MailSettings mail, Words words) {}
+    public record Wires(URI base, Drivers drivers, @Nullable MailSettings mail, Words words, List<Line> lines) {
+
+        public Wires {
+            lines = List.copyOf(lines);
+        }
+
+        public Wires(URI base, Drivers drivers, @Nullable MailSettings mail, Words words) {
+            this(base, drivers, mail, words, List.of());
+        }
+    }
 
     private final Ground ground;
     private final Tx tx;
@@ -108,6 +119,7 @@ public final class House {
         this.subscribed = new SubscriptionRoom(clock, tx, ids, duties, sealer, outbound, people, onCall);
         this.bells = new BellsRoom(
                 clock, tx, ids, duties, pokes, sealer, people.people(), wires.drivers(), ground.node(), wires.mail());
+        wires.lines().forEach(bells.lines()::register);
         this.agents = new AgentRoom(clock, tx, ids, pokes, sealer, people.people(), people.clocks(), bells.lines(), ground.node());
         this.bedside = new BedsideRoom(clock, tx, pokes, people.clocks(), bells.lines(), bells.setup());
         this.paging = new PagingRoom(

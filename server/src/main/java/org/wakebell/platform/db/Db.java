@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,10 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Db implements AutoCloseable {
 
     private final Dialect dialect;
-    private final HikariDataSource writer;
-    private final HikariDataSource reader;
+    private final DataSource writer;
+    private final DataSource reader;
 
-    private Db(Dialect dialect, HikariDataSource writer, HikariDataSource reader) {
+    private Db(Dialect dialect, DataSource writer, DataSource reader) {
         this.dialect = dialect;
         this.writer = writer;
         this.reader = reader;
@@ -61,6 +62,11 @@ public final class Db implements AutoCloseable {
         Db db = new Db(Dialect.POSTGRES, new HikariDataSource(write), new HikariDataSource(read));
         Durability.require(db.writer);
         return db;
+    }
+
+    /** A database that somebody else has opened, and closes: the simulation's, in memory. */
+    public static Db over(Dialect dialect, DataSource writer, DataSource reader) {
+        return new Db(dialect, writer, reader);
     }
 
     private static HikariConfig pool(String name, String url, int size) {
@@ -128,7 +134,10 @@ public final class Db implements AutoCloseable {
 
     @Override
     public void close() {
-        reader.close();
-        writer.close();
+        for (DataSource source : List.of(reader, writer)) {
+            if (source instanceof HikariDataSource pool) {
+                pool.close();
+            }
+        }
     }
 }
