@@ -122,6 +122,24 @@ final class SwapRules {
         return missing;
     }
 
+    /** A shift from an instant until it ends, or until the taker is on call there anyway. @throws Refusal 409 if there is none to take */
+    Swap.Part covered(Schedule schedule, String insteadOf, String person, Instant from) {
+        Rota rota = schedule.rota();
+        if (insteadOf.equals(person) || partly(rota, person, from, from.plusMillis(1))) {
+            throw Refusal.conflict(name(person) + " is on call in \"" + schedule.name() + "\" at that time already.");
+        }
+        if (!whole(rota, insteadOf, from, from.plusMillis(1))) {
+            throw Refusal.conflict(name(insteadOf) + " is not on call in \"" + schedule.name() + "\" at that time.");
+        }
+        Instant end = end(rota, insteadOf, from);
+        Instant until = rota.shifts(from, end).stream()
+                .filter(span -> span.people().contains(person))
+                .map(Span::from)
+                .findFirst()
+                .orElse(end);
+        return new Swap.Part(schedule.id(), from, until);
+    }
+
     /** When the shift that somebody has at an instant ends: with their turn if it would never end. */
     static Instant end(Rota rota, String person, Instant at) {
         Instant until = rota.until(person, at);

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.wakebell.oncall.rotation.Span;
 import org.wakebell.people.Actor;
 import org.wakebell.people.People;
 import org.wakebell.people.Person;
@@ -306,25 +305,13 @@ public final class Swaps {
      */
     public Taken cover(Actor by, String schedule, String insteadOf, String person, Instant at) {
         forThemselves(by, person);
-        Person taker = rules.taker(person);
+        rules.taker(person);
         return tx.write(() -> {
             Instant now = ledger.now();
             Instant from = latest(now, at);
             Schedule was = ledger.hold(schedule);
-            if (insteadOf.equals(person) || SwapRules.partly(was.rota(), person, from, from.plusMillis(1))) {
-                throw Refusal.conflict(taker.name() + " is on call in \"" + was.name() + "\" at that time already.");
-            }
-            if (!SwapRules.whole(was.rota(), insteadOf, from, from.plusMillis(1))) {
-                throw Refusal.conflict(rules.name(insteadOf) + " is not on call in \"" + was.name() + "\" at that time.");
-            }
-            Instant end = SwapRules.end(was.rota(), insteadOf, from);
-            Instant until = was.rota().shifts(from, end).stream()
-                    .filter(span -> span.people().contains(person))
-                    .map(Span::from)
-                    .findFirst()
-                    .orElse(end);
             Swap swap = new Swap(
-                    ledger.id(), Swap.Kind.COVER, insteadOf, "", new Swap.Part(schedule, from, until), null, "",
+                    ledger.id(), Swap.Kind.COVER, insteadOf, "", rules.covered(was, insteadOf, person, from), null, "",
                     Swap.State.DONE, person, now);
             Set<String> missing = new TreeSet<>();
             rules.would(swap, person, now).forEach(would -> missing.addAll(would.missing()));
@@ -338,6 +325,11 @@ public final class Swaps {
             told(by, "oncall.cover", swap);
             return new Taken(swap, missing);
         });
+    }
+
+    /** What {@link #cover} would take. @throws Refusal as it does */
+    public Swap.Part coverable(Schedule schedule, String insteadOf, String person, Instant at) {
+        return rules.covered(schedule, insteadOf, person, latest(ledger.now(), at));
     }
 
     private void forThemselves(Actor by, String person) {

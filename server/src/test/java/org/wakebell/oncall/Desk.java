@@ -103,9 +103,14 @@ public final class Desk implements AutoCloseable {
 
     /** Every day at 09:00 in Seoul another; the first has the turn that runs now. */
     public Schedule daily(String name, String... people) {
+        return demanding(name, "", people);
+    }
+
+    /** The same, of people who should hold a capability; empty for none. */
+    public Schedule demanding(String name, String demanded, String... people) {
         List<List<String>> turns = Arrays.stream(people).map(folk::id).map(List::of).toList();
         Layer layer = new Template.Daily(turns, 1, LocalTime.of(9, 0)).layer("days", SEOUL, LocalDateTime.ofInstant(now, SEOUL));
-        return room.planning().create(folk.actor("joe"), new Draft(name, SEOUL, Set.of(), List.of(), List.of(layer)));
+        return room.planning().create(folk.actor("joe"), new Draft(name, SEOUL, demanded.isEmpty() ? Set.of() : Set.of(demanded), List.of(), List.of(layer)));
     }
 
     public List<String> who(String schedule, Instant at) {

@@ -1,6 +1,7 @@
 package org.wakebell.oncall.web;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The On call page.
@@ -20,13 +21,22 @@ public record Board(
         boolean mayPlan) {
 
     /**
-     * Who is on call in a schedule at this moment.
+     * Who is on call in a schedule at an instant.
      *
-     * @param cover whether this reader may take over with one tap
+     * @param cover null unless this reader may take over with one tap
      */
-    public record Now(String id, String schedule, List<Who> who, boolean fallback, boolean cover) {}
+    public record Now(String id, String schedule, List<Who> who, boolean fallback, @Nullable Cover cover) {}
 
     public record Who(String id, String name, String colour, String why, String until) {}
+
+    /**
+     * Taking a shift that runs or is to come.
+     *
+     * @param at from when, as the form sends it; empty for now
+     * @param word on the button
+     * @param lacks what is demanded and this reader may not do; empty if nothing
+     */
+    public record Cover(String at, String word, String lacks) {}
 
     /** A gap, or people on call who cannot do what is demanded. */
     public record Need(Timeline.Kind kind, String when, String length, String schedule, String override) {}

@@ -7,9 +7,17 @@ import java.util.List;
  *
  * @param asked requests that wait for this reader's answer
  * @param own what became of their own
+ * @param theirs the next shifts of others, which they could take
  */
 public record Mine(
-        String headline, String total, String calendars, List<Shift> shifts, List<Ask> asked, List<Ask> own, boolean mayTrade) {
+        String headline,
+        String total,
+        String calendars,
+        List<Shift> shifts,
+        List<Ask> asked,
+        List<Ask> own,
+        List<Theirs> theirs,
+        boolean mayTrade) {
 
     /**
      * @param nights of theirs that it touches, in words, or empty
@@ -17,4 +25,13 @@ public record Mine(
      */
     public record Shift(
             String schedule, String name, String when, String length, String nights, String zone, boolean now, String swap) {}
+
+    /**
+     * A shift of somebody else.
+     *
+     * @param at its beginning, as the form sends it; empty if it runs
+     * @param lacks what is demanded and this reader may not do; empty if nothing
+     */
+    public record Theirs(
+            String schedule, String name, String person, String called, String colour, String when, String length, String at, String lacks) {}
 }

@@ -8,9 +8,14 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.wakebell.oncall.Planning;
 import org.wakebell.oncall.Schedule;
+import org.wakebell.oncall.Swap;
 import org.wakebell.oncall.Swaps;
 import org.wakebell.oncall.rotation.Join;
 import org.wakebell.oncall.rotation.Span;
@@ -27,8 +32,13 @@ final class Mined {
     /** Less than this of a night is not a night. */
     private static final Duration PART_OF_A_NIGHT = Duration.ofMinutes(30);
 
-    /** A stretch in which this person is on call without a break. */
-    record Stretch(Schedule schedule, Instant from, Instant until) {}
+    /** Of the shifts of others, so many and so far. */
+    private static final int MOST_THEIRS = 12;
+
+    private static final Duration THEIRS = Duration.ofDays(14);
+
+    /** A stretch in which somebody is on call without a break. */
+    record Stretch(Schedule schedule, String person, Instant from, Instant until) {}
 
     private final Planning planning;
     private final Swaps swaps;
@@ -53,29 +63,63 @@ final class Mined {
                 all.stream().map(one -> shift(me, one, now)).toList(),
                 Ask.of(swaps, planning, people, page, swap -> swaps.mayTake(swap, me)),
                 Ask.of(swaps, planning, people, page, swap -> swap.concerns(me.id()) && !swaps.mayTake(swap, me)),
+                page.reader().isAny("responder") ? theirs(me, now) : List.of(),
                 page.reader().isAny("responder"));
     }
 
     /** Their shifts in all schedules, soonest first. */
     List<Stretch> stretches(String person, Instant from, Instant to) {
+        return stretches(from, to, person::equals);
+    }
+
+    private List<Stretch> stretches(Instant from, Instant to, Predicate<String> whose) {
         List<Stretch> all = new ArrayList<>();
         for (Schedule schedule : planning.all()) {
-            Stretch open = null;
+            Map<String, Stretch> open = new HashMap<>();
             for (Span span : schedule.rota().spans(from, to, Join.PEOPLE)) {
-                if (!span.people().contains(person)) {
-                    open = null;
-                    continue;
-                }
-                if (open != null) {
-                    all.removeLast();
-                }
-                Instant until = span.until().equals(to) ? end(schedule, person, span) : span.until();
-                open = new Stretch(schedule, open == null ? span.from() : open.from(), until);
-                all.add(open);
+                Map<String, Stretch> running = new HashMap<>();
+                span.people().stream().filter(whose).forEach(person -> {
+                    Stretch before = open.get(person);
+                    Instant until = span.until().equals(to) ? end(schedule, person, span) : span.until();
+                    running.put(person, new Stretch(schedule, person, before == null ? span.from() : before.from(), until));
+                });
+                open.forEach((person, over) -> {
+                    if (!running.containsKey(person)) {
+                        all.add(over);
+                    }
+                });
+                open.clear();
+                open.putAll(running);
             }
+            all.addAll(open.values());
         }
-        all.sort(Comparator.comparing(Stretch::from).thenComparing(one -> one.schedule().name()));
+        all.sort(Comparator.comparing(Stretch::from).thenComparing(one -> one.schedule().name()).thenComparing(Stretch::person));
         return all;
+    }
+
+    /** The next shifts of others at whose beginning this person is free in that schedule. */
+    private List<Mine.Theirs> theirs(Person me, Instant now) {
+        return stretches(now, now.plus(THEIRS), person -> !person.equals(me.id())).stream()
+                .filter(one -> one.schedule().rota().at(one.from()).stream().noneMatch(seat -> seat.person().equals(me.id())))
+                .limit(MOST_THEIRS)
+                .map(one -> theirs(me, one, now))
+                .toList();
+    }
+
+    private Mine.Theirs theirs(Person me, Stretch one, Instant now) {
+        boolean running = !one.from().isAfter(now);
+        Why why = new Why(people, page);
+        Swap.Part part = swaps.coverable(one.schedule(), one.person(), me.id(), one.from());
+        return new Mine.Theirs(
+                one.schedule().id(),
+                one.schedule().name(),
+                one.person(),
+                why.name(one.person()),
+                people.colour(one.person()),
+                (running ? page.t("oncall.now") : page.times().at(part.from())) + " – " + page.times().at(part.until()),
+                page.times().length(Duration.between(part.from(), part.until())),
+                running ? "" : one.from().toString(),
+                why.lacks(me.id(), one.schedule().demands()));
     }
 
     /** A shift that runs beyond the picture is not cut; one that never ends is. */
@@ -142,15 +186,13 @@ final class Mined {
     List<SwapForm.Other> others(Person me, int most) {
         List<SwapForm.Other> others = new ArrayList<>();
         Instant from = page.now().plusSeconds(60);
+        Map<String, List<Stretch>> shifts = stretches(from, from.plus(Duration.ofDays(28)), person -> !person.equals(me.id())).stream()
+                .filter(one -> one.from().isAfter(from))
+                .collect(Collectors.groupingBy(Stretch::person));
         for (Person person : people.everyone()) {
-            if (!person.id().equals(me.id())) {
-                stretches(person.id(), from, from.plus(Duration.ofDays(28))).stream()
-                        .filter(one -> one.from().isAfter(from))
-                        .limit(6)
-                        .forEach(one -> others.add(new SwapForm.Other(
-                                person.id() + "|" + one.schedule().id() + "|" + one.from() + "|" + one.until(),
-                                person.name() + ": " + one.schedule().name() + ", " + Ask.span(page, one.from(), one.until()))));
-            }
+            shifts.getOrDefault(person.id(), List.of()).stream().limit(6).forEach(one -> others.add(new SwapForm.Other(
+                    person.id() + "|" + one.schedule().id() + "|" + one.from() + "|" + one.until(),
+                    person.name() + ": " + one.schedule().name() + ", " + Ask.span(page, one.from(), one.until()))));
         }
         return others.subList(0, Math.min(most, others.size()));
     }

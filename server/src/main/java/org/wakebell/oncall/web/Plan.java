@@ -29,7 +29,8 @@ public record Plan(
         List<Person> everyone,
         boolean mayPlan) {
 
-    public record Handoff(String when, String who) {}
+    /** @param at where the page explains that instant */
+    public record Handoff(String at, String when, String who) {}
 
     /**
      * @param turns beginning with the turn that runs now

@@ -65,7 +65,7 @@ final class Planned {
                             .map(seat -> why.name(seat.person()))
                             .toList();
                     return new Plan.Handoff(
-                            why.at(at), names.isEmpty() ? page.t("oncall.gap") : String.join(", ", names));
+                            "/on-call/" + schedule.id() + "?at=" + at, why.at(at), names.isEmpty() ? page.t("oncall.gap") : String.join(", ", names));
                 })
                 .toList();
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.wakebell.oncall.OnCall;
 import org.wakebell.oncall.Schedule;
 import org.wakebell.oncall.rotation.Cause;
@@ -94,14 +95,20 @@ final class Reading {
                                         .orElse(""),
                         turn.until().equals(Instant.MAX) ? "" : why.at(turn.until())))
                 .toList();
-        return new Board.Now(schedule.id(), schedule.name(), who, duty.fallback(), mayCover(duty, at));
+        return new Board.Now(schedule.id(), schedule.name(), who, duty.fallback(), cover(schedule, duty, at));
     }
 
-    private boolean mayCover(OnCall.OnDuty duty, Instant at) {
-        return !duty.fallback()
-                && at.equals(page.now())
-                && page.reader().isAny("responder")
-                && duty.turns().stream().noneMatch(turn -> turn.person().id().equals(page.reader().person()));
+    private Board.@Nullable Cover cover(Schedule schedule, OnCall.OnDuty duty, Instant at) {
+        String me = page.reader().person();
+        if (duty.fallback()
+                || at.isBefore(page.now())
+                || !page.reader().isAny("responder")
+                || duty.turns().stream().anyMatch(turn -> turn.person().id().equals(me))) {
+            return null;
+        }
+        return at.equals(page.now())
+                ? new Board.Cover("", page.t("oncall.cover"), why.lacks(me, schedule.demands()))
+                : new Board.Cover(at.toString(), page.t("oncall.cover.at", why.at(at)), why.lacks(me, schedule.demands()));
     }
 
     private List<Board.Need> needs(Schedule schedule) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.wakebell.oncall.Schedule;
 import org.wakebell.oncall.rotation.Cause;
 import org.wakebell.oncall.rotation.Change;
@@ -89,5 +90,13 @@ public final class Why {
     boolean able(Span span, Set<String> demands) {
         return span.people().stream()
                 .anyMatch(id -> people.person(id).filter(p -> p.active() && p.can(demands)).isPresent());
+    }
+
+    /** What is demanded and this person may not do, joined; empty if nothing. */
+    String lacks(String id, Set<String> demands) {
+        return people.person(id).stream()
+                .flatMap(person -> demands.stream().filter(demand -> !person.can(Set.of(demand))))
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,6 +1,7 @@
 package org.wakebell.oncall.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wakebell.oncall.Desk.seoul;
 
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.wakebell.oncall.Desk;
 import org.wakebell.oncall.Schedule;
 import org.wakebell.oncall.Swap;
 import org.wakebell.people.Role;
+import org.wakebell.platform.web.Refusal;
 import org.wakebell.story.Databases;
 
 class SwapScreenTest {
@@ -97,7 +99,7 @@ class SwapScreenTest {
     void whoever_is_not_on_call_takes_over_with_one_tap_on_the_on_call_page() throws Exception {
         OnCallScreen week = new OnCallScreen(desk.room.onCall(), desk.room.planning(), desk.folk.people());
         Looking paul = new Looking(desk, "paul");
-        assertThat(Looking.html(week.week("", "week", "schedule", paul.page("/on-call")))).contains("/on-call/" + schedule.id() + "/cover", "Take over now from Mina Park");
+        assertThat(Looking.html(week.week("", "week", "schedule", paul.page("/on-call")))).contains("/on-call/" + schedule.id() + "/cover", "Take over now: the shift of Mina Park");
         assertThat(Looking.html(week.week("", "week", "schedule", new Looking(desk, "mina").page("/on-call")))).doesNotContain("/cover\"");
         assertThat(Looking.html(week.week("", "week", "schedule", new Looking(desk, "ana").page("/on-call")))).doesNotContain("/cover\"");
         assertThat(Looking.html(week.now(paul.page("/on-call/now")))).doesNotContain("/cover\"");
@@ -105,6 +107,48 @@ class SwapScreenTest {
                 .isInstanceOf(RedirectView.class);
         assertThat(desk.who(schedule.id(), desk.now)).containsExactly("paul");
         assertThat(mine(paul, "paul")).contains("You are on call until");
+    }
+
+    @Test
+    void a_shift_to_come_is_taken_on_its_schedule_s_page_or_among_my_shifts() throws Exception {
+        ScheduleScreen there = new ScheduleScreen(
+                desk.room.onCall(), desk.room.planning(), desk.room.swaps(), desk.folk.people(), desk.room.lookout());
+        Looking paul = new Looking(desk, "paul");
+        String joes = seoul("2026-11-24T09:00").toString();
+        String shown = Looking.html(there.show(schedule.id(), joes, paul.page("/on-call/x")));
+        assertThat(shown)
+                .contains("name=\"at\" value=\"" + joes + "\"", "Take over from Mon 23 Nov 16:00: the shift of Joe Kim")
+                .contains("/on-call/" + schedule.id() + "?at=2026-11-25T00:00:00Z#who");
+        assertThat(Looking.html(there.show(schedule.id(), joes, new Looking(desk, "joe").page("/on-call/x")))).doesNotContain("/cover\"");
+        assertThat(Looking.html(there.show(schedule.id(), joes, new Looking(desk, "ana").page("/on-call/x")))).doesNotContain("/cover\"");
+        assertThat(Looking.html(there.show(schedule.id(), "2026-11-20T00:00:00Z", paul.page("/on-call/x")))).doesNotContain("/cover\"");
+        assertThat(mine(paul, "paul"))
+                .containsSubsequence("Shifts of others", "Mina Park</strong>, now", "Joe Kim</strong>, Mon 23 Nov 16:00 – Tue 24 Nov 16:00")
+                .contains("name=\"at\" value=\"" + joes + "\"");
+        assertThat(mine(new Looking(desk, "ana"), "ana")).doesNotContain("/cover\"");
+        screen.cover(schedule.id(), desk.folk.id("joe"), joes, "/on-call/mine", desk.folk.actor("paul"), paul.page("/on-call/mine"));
+        assertThat(desk.who(schedule.id(), seoul("2026-11-24T09:00"))).containsExactly("paul");
+        assertThat(desk.who(schedule.id(), seoul("2026-11-25T09:00"))).containsExactly("mina");
+        assertThat(mine(paul, "paul")).contains("You are next on call Mon 23 Nov 16:00");
+    }
+
+    @Test
+    void a_shift_without_end_is_offered_for_a_turn_and_what_is_lacking_is_said_before() throws Exception {
+        Schedule alone = desk.demanding("alone", "deploy", "joe");
+        String shown = mine(new Looking(desk, "paul"), "paul");
+        assertThat(shown).contains("/on-call/" + alone.id() + "/cover", "now – Mon 23 Nov 16:00", "You may not do what is demanded here: deploy.");
+    }
+
+    @Test
+    void only_a_responder_takes_a_shift_and_nobody_takes_it_for_somebody_else() {
+        String joes = seoul("2026-11-24T09:00").toString();
+        assertThatThrownBy(() -> screen.cover(
+                        schedule.id(), desk.folk.id("joe"), joes, "/on-call", desk.folk.actor("ana"), new Looking(desk, "ana").page("/on-call")))
+                .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> desk.room.swaps().cover(
+                        desk.folk.actor("mina"), schedule.id(), desk.folk.id("joe"), desk.folk.id("paul"), seoul("2026-11-24T09:00")))
+                .hasMessageContaining("Only Paul Lee");
+        assertThat(desk.who(schedule.id(), seoul("2026-11-24T09:00"))).containsExactly("joe");
     }
 
     @Test
