@@ -2,12 +2,13 @@ package org.wakebell.oncall;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.wakebell.oncall.rotation.Leave;
 import org.wakebell.people.People;
 import org.wakebell.people.Person;
@@ -20,6 +21,7 @@ public final class Lookout {
     private final Schedules schedules;
     private final People people;
     private final Leaves leaves;
+    private final Unread unread;
     private final Map<String, Kept> cache = new ConcurrentHashMap<>();
 
     private record Kept(String key, List<Warning> warnings) {}
@@ -29,21 +31,31 @@ public final class Lookout {
         this.schedules = schedules;
         this.people = people;
         this.leaves = leaves;
+        this.unread = new Unread(tx);
     }
 
     /** Of one schedule, the loudest first; none if there is no such schedule. */
     public List<Warning> of(String schedule, Instant now) {
-        return tx.read(() -> schedules.find(schedule).map(found -> of(found, now)).orElse(List.of()));
+        return tx.read(() -> schedules.find(schedule).map(found -> of(found, unread.all(), now)).orElse(List.of()));
     }
 
-    /** Of all schedules, the loudest first. */
+    /** Of all schedules, the loudest first; a calendar that several of them depend on is said once. */
     public List<Warning> all(Instant now) {
-        return tx.read(() -> schedules.all().stream()
-                .flatMap(schedule -> of(schedule, now).stream())
-                .sorted(Comparator.comparing((Warning w) -> -w.kind().weight())
-                        .thenComparing(Warning::from)
-                        .thenComparing(Warning::name))
-                .toList());
+        return tx.read(() -> {
+            List<Unread.Feed> feeds = unread.all();
+            Set<List<List<String>>> said = new HashSet<>();
+            return schedules.all().stream()
+                    .flatMap(schedule -> of(schedule, feeds, now).stream())
+                    .filter(w -> w.kind() != Warning.Kind.UNREAD || said.add(List.of(w.what(), w.people())))
+                    .sorted(Warnings.LOUDEST.thenComparing(Warning::name))
+                    .toList();
+        });
+    }
+
+    private List<Warning> of(Schedule schedule, List<Unread.Feed> feeds, Instant now) {
+        return Stream.concat(of(schedule, now).stream(), Unread.warnings(feeds, schedule, now).stream())
+                .sorted(Warnings.LOUDEST)
+                .toList();
     }
 
     private List<Warning> of(Schedule schedule, Instant now) {

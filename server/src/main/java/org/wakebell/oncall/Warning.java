@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param from of the first time it happens, and {@code until}, half-open; for what has no time, the time looked at
  * @param people ids of those it is about
- * @param what capabilities, or the layer whose turn is empty; empty if neither says anything
+ * @param what capabilities, or the layer whose turn is empty, or a calendar's name and its trouble; empty if none of
+ *     these says anything
  * @param times how often it happens in the time looked at, or how many nights in a row
  */
 public record Warning(
@@ -35,6 +36,8 @@ public record Warning(
         VACATION(60),
         /** Someone whose account is off is in the line-up. */
         INACTIVE(55),
+        /** A calendar that is read fails or has become empty; its last good copy counts, and may be wrong by now. */
+        UNREAD(52),
         /** Nobody is rung when nobody is on call. */
         NO_FALLBACK(50),
         /** A demanded capability of someone in the line-up ended. */

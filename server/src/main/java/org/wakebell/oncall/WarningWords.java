@@ -40,6 +40,8 @@ public final class WarningWords {
                     case INACTIVE -> say(language, warning, who);
                     case EXPIRED -> say(language, warning, who, what);
                     case EXPIRING -> say(language, warning, who, what, at(warning.from(), language, zone));
+                    case UNREAD -> say(
+                            language, warning, warning.what().getFirst(), at(warning.from(), language, zone), warning.what().getLast());
                     case NIGHTS -> say(language, warning, who, warning.times(), when);
                 };
         boolean again = warning.times() > 1 && warning.kind() != Warning.Kind.NIGHTS;

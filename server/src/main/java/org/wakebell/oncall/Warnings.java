@@ -26,6 +26,11 @@ import org.wakebell.people.People;
 /** What is wrong with the next weeks of a schedule, from the calendar alone. Pure. */
 public final class Warnings {
 
+    /** The loudest first. */
+    static final Comparator<Warning> LOUDEST = Comparator.comparing((Warning w) -> -w.kind().weight())
+            .thenComparing(Warning::from)
+            .thenComparing(w -> w.people().toString());
+
     /** How far one looks. */
     public static final Duration AHEAD = Duration.ofDays(60);
 
@@ -59,9 +64,7 @@ public final class Warnings {
         Warnings warnings = new Warnings(schedule, people, from, until);
         warnings.look();
         return warnings.found.values().stream()
-                .sorted(Comparator.comparing((Warning w) -> -w.kind().weight())
-                        .thenComparing(Warning::from)
-                        .thenComparing(w -> w.people().toString()))
+                .sorted(LOUDEST)
                 .toList();
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.Parameter;
 import org.wakebell.oncall.Asked;
 import org.wakebell.oncall.Template;
 import org.wakebell.oncall.rotation.When;
+import org.wakebell.oncall.subscribe.Subscription;
 import org.wakebell.story.Databases;
 import org.wakebell.story.EveryDatabase;
 import org.wakebell.story.FullHouse;
@@ -125,6 +126,17 @@ class NoticesTest {
         assertThat(weekly("Joe")).hasSize(1);
         story.until(monday.plusSeconds(1800));
         assertThat(weekly("Mina")).hasSize(1);
+    }
+
+    @Test
+    void a_calendar_that_cannot_be_read_is_in_the_monday_mail() {
+        story.house().subscribed().subscriptions().add(story.by("Joe"), new Subscription.Asked(
+                Subscription.Kind.SHIFTS, "Outlook", "http://127.0.0.1:1/a.ics", "", primary, 0, "UTC"));
+        story.settle();
+        Instant monday = FullHouse.instant("09:00:00").plus(Duration.ofDays(1));
+        story.suspendedUntil(monday.minusSeconds(15));
+        story.until(monday.plusSeconds(60));
+        assertThat(weekly("Mina")).containsExactly("primary: 1 thing to look at");
     }
 
     private List<String> weekly(String person) {

@@ -26,7 +26,7 @@ class WarningsApi {
     /**
      * @param weight 100 the loudest; from 70 on a 911 could find nobody who can help
      * @param people ids
-     * @param what capabilities, or the layer whose turn is empty
+     * @param what capabilities, or the layer whose turn is empty, or a calendar's name and its trouble
      * @param times how often in the 60 days; of NIGHTS, how many in a row
      * @param text the sentence, in English, by the clock of the schedule
      */

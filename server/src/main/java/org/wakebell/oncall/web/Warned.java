@@ -5,5 +5,6 @@ package org.wakebell.oncall.web;
  *
  * @param loud a 911 could find nobody who can help
  * @param schedule its id
+ * @param mend where it is put right, or empty if that is the schedule's own page
  */
-public record Warned(boolean loud, String schedule, String name, String text) {}
+public record Warned(boolean loud, String schedule, String name, String text, String mend) {}

@@ -50,7 +50,8 @@ class WarningsCard implements Card {
     static Warned warned(Page page, People people, Warning w) {
         WarningWords words = new WarningWords(people, (language, key, values) -> page.t(key, values));
         return new Warned(
-                w.kind().loud(), w.schedule(), w.name(), words.say(w, Locale.of(page.language()), page.times().zone()));
+                w.kind().loud(), w.schedule(), w.name(), words.say(w, Locale.of(page.language()), page.times().zone()),
+                w.kind() == Warning.Kind.UNREAD ? "/on-call/calendars/read" : "");
     }
 
     static List<Warned> of(Page page, People people, Lookout lookout, String schedule) {

@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.Parameter;
 import org.wakebell.oncall.Draft;
 import org.wakebell.oncall.Folk;
 import org.wakebell.oncall.OnCallRoom;
+import org.wakebell.oncall.Warning;
+import org.wakebell.oncall.WarningWords;
 import org.wakebell.oncall.rotation.Cadence;
 import org.wakebell.oncall.rotation.Layer;
 import org.wakebell.oncall.rotation.Unit;
@@ -43,6 +46,7 @@ import org.wakebell.platform.secret.Sealer;
 import org.wakebell.platform.vital.Check;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.Words;
 import org.wakebell.story.Databases;
 import org.wakebell.story.EveryDatabase;
 
@@ -234,6 +238,46 @@ class SubscriptionsTest {
         later();
         assertThat(health().state()).isEqualTo(Check.State.READY);
         assertThat(onCall("2027-01-01T12:00:00Z")).containsExactly("joe Outlook");
+    }
+
+    List<String> warned() {
+        WarningWords words = new WarningWords(folk.people(), new Words()::say);
+        return room.lookout().of(schedule, now).stream()
+                .filter(w -> w.kind() == Warning.Kind.UNREAD)
+                .map(w -> words.say(w, Locale.ENGLISH, ZoneId.of("Asia/Seoul")))
+                .toList();
+    }
+
+    @Test
+    void a_calendar_that_fails_or_empties_is_one_of_the_warnings_of_its_schedule_until_it_is_well_again() {
+        subscribe(Subscription.Kind.SHIFTS, "");
+        assertThat(warned()).isEmpty();
+        answer = calendar("");
+        later();
+        String said = "The calendar \"Outlook\" could not be read since Mon 23 Nov 12:27: it is empty now, and was not. What it said last still counts.";
+        assertThat(warned()).containsExactly(said);
+        status = 500;
+        later();
+        assertThat(warned()).containsExactly(said.replace("it is empty now, and was not", "it answers 500"));
+        status = 200;
+        answer = calendar(MINA);
+        later();
+        assertThat(warned()).isEmpty();
+    }
+
+    @Test
+    void ones_own_vacations_that_cannot_be_read_concern_the_schedules_one_is_in_and_a_team_s_concern_all_and_are_said_once() {
+        status = 404;
+        subscribe(Subscription.Kind.VACATIONS, "mina");
+        assertThat(warned()).isEmpty();
+        Layer both = new Layer("rota", ZoneId.of("Asia/Seoul"), new Cadence(1, Unit.DAY, LocalDateTime.parse("2026-11-23T09:00")), List.of(folk.ids("mina")));
+        room.planning().create(folk.actor("joe"), new Draft("second", ZoneId.of("Asia/Seoul"), Set.of(), List.of(), List.of(both)));
+        assertThat(room.lookout().all(now)).filteredOn(w -> w.kind() == Warning.Kind.UNREAD)
+                .singleElement()
+                .satisfies(w -> assertThat(w.name()).isEqualTo("second"));
+        subscribe(Subscription.Kind.VACATIONS, "");
+        assertThat(warned()).hasSize(1);
+        assertThat(room.lookout().all(now)).filteredOn(w -> w.kind() == Warning.Kind.UNREAD).hasSize(2);
     }
 
     @Test
