@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,9 +92,10 @@ final class Floor implements AutoCloseable {
     }
 
     House.Wires wires(Words words) {
-        Outbound outbound = new Outbound(ground.clock(), new Guard(allow));
+        Guard guard = new Guard(allow);
+        Outbound outbound = new Outbound(ground.clock(), guard);
         Drivers drivers = new Drivers(ground.clock(), ground.sleeper()::sleep).reaching(new Outward(outbound));
-        return new House.Wires(base, drivers, mail, words);
+        return new House.Wires(base, drivers, mail, words, List.of(), guard);
     }
 
     boolean embedded() {

@@ -68,15 +68,18 @@ public final class House {
      * @param mail null if no mail can be sent
      * @param words what messages say, in two languages
      * @param lines further ways to bells, asked before the house's own
+     * @param guard where a call to an address that somebody typed may go
      */
-    public record Wires(URI base, Drivers drivers, @Nullable MailSettings mail, Words words, List<Line> lines) {
+    public record Wires(
+            URI base, Drivers drivers, @Nullable MailSettings mail, Words words, List<Line> lines, Guard guard) {
 
         public Wires {
             lines = List.copyOf(lines);
         }
 
+        /** With no further lines; only the public internet is called. */
         public Wires(URI base, Drivers drivers, @Nullable MailSettings mail, Words words) {
-            this(base, drivers, mail, words, List.of());
+            this(base, drivers, mail, words, List.of(), new Guard(Set.of()));
         }
     }
 
@@ -114,8 +117,7 @@ public final class House {
         this.people = new PeopleRoom(clock, tx, ids, pokes);
         this.access = new AccessRoom(clock, tx, ids, people);
         this.onCall = new OnCallRoom(clock, tx, ids, duties, pokes, people.people());
-        // Calendars lie on the public internet.
-        Outbound outbound = new Outbound(clock, new Guard(Set.of()));
+        Outbound outbound = new Outbound(clock, wires.guard());
         this.subscribed = new SubscriptionRoom(clock, tx, ids, duties, sealer, outbound, people, onCall);
         this.bells = new BellsRoom(
                 clock, tx, ids, duties, pokes, sealer, people.people(), wires.drivers(), ground.node(), wires.mail());

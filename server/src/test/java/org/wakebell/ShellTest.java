@@ -2,6 +2,7 @@ package org.wakebell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -27,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
@@ -45,6 +49,7 @@ import org.wakebell.cli.OnCallCommand;
 import org.wakebell.oncall.Walls;
 import org.wakebell.people.Actor;
 import org.wakebell.people.Draft;
+import org.wakebell.people.People;
 import org.wakebell.people.Person;
 import org.wakebell.people.Register;
 import org.wakebell.people.Role;
@@ -477,6 +482,26 @@ class ShellTest {
             twin.demand(api("/api/v1/bells/" + id.group(1) + "/secret", "").replaceAll(".*(whsec_[^\"]+).*", "$1"));
             assertThat(api("/api/v1/bells/" + id.group(1) + "/test", "")).contains("localhost answered 200");
             assertThat(twin.got()).singleElement().matches(WebhookTwin.Got::signed);
+        }
+    }
+
+    @Test
+    void a_calendar_is_read_from_what_the_operator_named() throws Exception {
+        CountDownLatch read = new CountDownLatch(1);
+        HttpServer twin = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+        twin.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+            read.countDown();
+        });
+        twin.start();
+        try {
+            assertThat(api("/api/v1/subscriptions", "{\"kind\":\"VACATIONS\",\"label\":\"mine\",\"url\":\"http://localhost:"
+                            + twin.getAddress().getPort() + "/a.ics\",\"zone\":\"Asia/Seoul\",\"person\":\"" + context.getBean(People.class).everyone().stream().filter(p -> p.name().equals("RESPONDER")).findFirst().orElseThrow().id() + "\"}"))
+                    .contains("\"id\"");
+            assertThat(read.await(20, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            twin.stop(0);
         }
     }
 

@@ -111,7 +111,7 @@ final class ReadCalendar implements DutyKind {
             case Outbound.Answer.Got got when got.status() == 200 -> new Fetched(
                     got.body(), true, got.headers().getOrDefault("etag", ""), got.headers().getOrDefault("last-modified", ""), "");
             case Outbound.Answer.Got got -> old(row, "it answers " + got.status());
-            case Outbound.Answer.Refused refused -> old(row, refused.why());
+            case Outbound.Answer.Refused refused -> old(row, refused.why() + "; whoever runs this server may allow it: outbound.allow in wakebell.yml");
             case Outbound.Answer.Failed failed -> old(row, failed.why());
         };
     }

@@ -77,6 +77,7 @@ class SubscriptionsTest {
     SubscriptionRoom calendars;
     HttpServer server;
     String schedule;
+    String url;
     Instant now = Instant.parse("2026-11-23T03:12:00Z");
     int status = 200;
     String answer = calendar(MINA);
@@ -115,6 +116,7 @@ class SubscriptionsTest {
             exchange.close();
         });
         server.start();
+        url = "http://127.0.0.1:" + server.getAddress().getPort() + "/secret.ics";
         db = databases.fresh();
         Tx tx = db.tx();
         Random random = new Random(1);
@@ -139,7 +141,6 @@ class SubscriptionsTest {
     }
 
     String subscribe(Subscription.Kind kind, String person) {
-        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/secret.ics";
         boolean shifts = kind == Subscription.Kind.SHIFTS;
         String id = calendars.subscriptions().add(
                 shifts || !person.isEmpty() ? folk.actor(person.isEmpty() ? "joe" : person) : admin(),
@@ -278,6 +279,19 @@ class SubscriptionsTest {
         subscribe(Subscription.Kind.VACATIONS, "");
         assertThat(warned()).hasSize(1);
         assertThat(room.lookout().all(now)).filteredOn(w -> w.kind() == Warning.Kind.UNREAD).hasSize(2);
+    }
+
+    @Test
+    void a_calendar_on_the_own_network_is_read_only_if_the_operator_named_its_host() {
+        url = "http://localhost:" + server.getAddress().getPort() + "/secret.ics";
+        subscribe(Subscription.Kind.SHIFTS, "");
+        assertThat(asked).isEmpty();
+        assertThat(only().trouble()).startsWith("localhost leads to an address that is not on the public internet").contains("outbound.allow");
+        assertThat(only().good()).isNull();
+        url = "http://127.0.0.1:" + server.getAddress().getPort() + "/secret.ics";
+        subscribe(Subscription.Kind.SHIFTS, "");
+        assertThat(asked).hasSize(1);
+        assertThat(onCall("2026-12-01T12:00:00Z")).containsExactly("mina Outlook");
     }
 
     @Test
