@@ -505,6 +505,28 @@ class ShellTest {
         }
     }
 
+    @Test
+    void which_messages_come_is_read_and_set_by_programs_too() throws Exception {
+        String token = "Bearer " + tokens.get(Role.TRIAGER);
+        assertThat(send(at("/api/v1/me/notices").header("Authorization", token)).body())
+                .isEqualTo("{\"wanted\":[\"SOON\",\"OFF\",\"MOVED\",\"WEEKLY\"]}");
+        assertThat(notices(token, "{\"wanted\":[\"OFF\"]}").body()).isEqualTo("{\"wanted\":[\"OFF\"]}");
+        assertThat(send(at("/api/v1/me/notices").header("Authorization", token)).body()).isEqualTo("{\"wanted\":[\"OFF\"]}");
+        assertThat(notices(token, "{\"wanted\":[\"LOUD\"]}").body()).contains("\"field\":\"wanted\"", "there are SOON, OFF");
+        assertThat(notices(token, "{}").statusCode()).isEqualTo(400);
+    }
+
+    HttpResponse<String> notices(String token, String json) throws IOException, InterruptedException {
+        return send(at("/api/v1/me/notices").header("Authorization", token)
+                .header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+    }
+
+    @Test
+    void the_account_page_leads_to_one_s_shifts_and_calendars() throws Exception {
+        assertThat(send(at("/account").header("Cookie", header(signedIn()))).body())
+                .contains("href=\"/on-call/mine\"", "href=\"/on-call/calendars\"", "href=\"/on-call/calendars/read\"", "href=\"/account/notices\"");
+    }
+
     String webhook(String url) throws IOException, InterruptedException {
         return api("/api/v1/bells", "{\"kind\":\"webhook\",\"label\":\"chat\",\"config\":{\"url\":\"" + url + "\"}}");
     }

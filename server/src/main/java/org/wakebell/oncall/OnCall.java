@@ -122,6 +122,11 @@ public final class OnCall {
         });
     }
 
+    /** The same of one schedule, whatever the service: anybody who holds what the schedule demands. */
+    public CanHelp whoCanHelp(String schedule, Instant at) {
+        return whoCanHelp(new Service("", "", "", Set.of()), List.of(schedule), at);
+    }
+
     private List<Person> team(Service service) {
         List<Person> team = service.team().isEmpty() ? List.of() : people.team(service.team());
         return team.isEmpty() ? people.everyone() : team;

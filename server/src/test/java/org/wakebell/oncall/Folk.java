@@ -69,6 +69,11 @@ public final class Folk {
         room.absences().add(Actor.system(), new Absence.Asked(id(called), Absence.Kind.AWAY, from, until, "", ""));
     }
 
+    /** On leave or travelling, and to be called all the same. */
+    public void travel(String called, String from, String until, String zone) {
+        room.absences().add(Actor.system(), new Absence.Asked(id(called), Absence.Kind.WITH_DUTY, from, until, zone, ""));
+    }
+
     /** What they may do until when, and whose holidays they keep. */
     public void change(String called, Draft draft) {
         room.register().change(Actor.system(), id(called), draft);

@@ -66,9 +66,12 @@ class LookoutTest {
         Service api = new Service("s", "api", "", Set.of("prod-write"));
         assertThat(desk.room.onCall().whoCanHelp(api, List.of(primary.id()), desk.now).awake())
                 .extracting(helper -> helper.person().name()).contains("Mina Park");
+        desk.folk.travel("paul", "2026-11-23", "2026-11-30", "Asia/Seoul");
         desk.folk.vacation("mina", "2026-11-23", "2026-11-30");
         OnCall.CanHelp help = desk.room.onCall().whoCanHelp(api, List.of(primary.id()), desk.now.plusSeconds(60));
-        assertThat(help.awake()).extracting(helper -> helper.person().name()).doesNotContain("Mina Park");
+        assertThat(help.awake()).extracting(helper -> helper.person().name() + " " + helper.why())
+                .as("leave that says so changes where somebody is, not whether they may be asked")
+                .containsExactly("Paul Lee awake (12:13 in Seoul), may prod-write", "Joe Kim awake (20:13 in Vancouver), may prod-write");
         assertThat(help.left()).extracting(OnCall.Helper::why).containsExactly("off until Tue 1 Dec 00:00 Asia/Seoul");
         assertThat(help.onCall().getFirst().turns().getFirst().person().name()).isEqualTo("Ana Ruiz");
         Instant night = Instant.parse("2026-11-23T11:00:00Z");

@@ -21,6 +21,7 @@ import org.wakebell.oncall.Schedule;
 import org.wakebell.oncall.rotation.Join;
 import org.wakebell.people.Actor;
 import org.wakebell.people.Allow;
+import org.wakebell.people.Person;
 import org.wakebell.people.Role;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.web.Refusal;
@@ -77,6 +78,28 @@ class ScheduleApi {
             }
         }
         return all;
+    }
+
+    /** Who could help besides those on call, now or at an instant: {@code awake}, best first, and {@code left}, able and not to be asked. */
+    @SignedIn
+    @GetMapping("/api/v1/schedules/{id}/who-can-help")
+    ObjectNode help(@PathVariable String id, @RequestParam(defaultValue = "") String at) {
+        Instant instant = at.isBlank() ? clock.instant() : ScheduleJson.instant("at", at);
+        Schedule schedule = known(id);
+        OnCall.CanHelp help = onCall.whoCanHelp(schedule.id(), instant);
+        ObjectNode node = JsonMapper.shared().createObjectNode();
+        node.put("schedule", schedule.id()).put("at", instant.toString());
+        ArrayNode now = node.putArray("onCall");
+        help.onCall().forEach(duty -> duty.turns().forEach(turn -> one(now, turn.person(), turn.why())));
+        ArrayNode awake = node.putArray("awake");
+        help.awake().forEach(helper -> one(awake, helper.person(), helper.why()));
+        ArrayNode left = node.putArray("left");
+        help.left().forEach(helper -> one(left, helper.person(), helper.why()));
+        return node;
+    }
+
+    private static void one(ArrayNode all, Person person, String why) {
+        all.addObject().put("id", person.id()).put("name", person.name()).put("why", why);
     }
 
     @SignedIn

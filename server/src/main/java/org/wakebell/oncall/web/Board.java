@@ -25,7 +25,7 @@ public record Board(
      *
      * @param cover null unless this reader may take over with one tap
      */
-    public record Now(String id, String schedule, List<Who> who, boolean fallback, @Nullable Cover cover) {}
+    public record Now(String id, String schedule, List<Who> who, boolean fallback, @Nullable Cover cover, Help help) {}
 
     public record Who(String id, String name, String colour, String why, String until) {}
 

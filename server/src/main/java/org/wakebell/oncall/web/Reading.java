@@ -21,6 +21,7 @@ import org.wakebell.platform.web.Page;
 final class Reading {
 
     private final OnCall onCall;
+    private final People people;
     private final Page page;
     private final Week week;
     private final Picture picture;
@@ -28,6 +29,7 @@ final class Reading {
 
     Reading(OnCall onCall, People people, Page page, Week week) {
         this.onCall = onCall;
+        this.people = people;
         this.page = page;
         this.week = week;
         this.picture = new Picture(people, page, week);
@@ -95,12 +97,14 @@ final class Reading {
                                         .orElse(""),
                         turn.until().equals(Instant.MAX) ? "" : why.at(turn.until())))
                 .toList();
-        return new Board.Now(schedule.id(), schedule.name(), who, duty.fallback(), cover(schedule, duty, at));
+        return new Board.Now(schedule.id(), schedule.name(), who, duty.fallback(), cover(schedule, duty, at),
+                Help.of(onCall, people, page, schedule, at));
     }
 
     private Board.@Nullable Cover cover(Schedule schedule, OnCall.OnDuty duty, Instant at) {
         String me = page.reader().person();
-        if (duty.fallback()
+        if (me == null
+                || duty.fallback()
                 || at.isBefore(page.now())
                 || !page.reader().isAny("responder")
                 || duty.turns().stream().anyMatch(turn -> turn.person().id().equals(me))) {

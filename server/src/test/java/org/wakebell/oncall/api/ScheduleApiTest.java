@@ -127,6 +127,18 @@ class ScheduleApiTest {
     }
 
     @Test
+    void who_could_help_besides_is_asked_of_a_schedule_too_each_with_the_reason() {
+        String id = create();
+        JsonNode help = api.help(id, "");
+        assertThat(help.get("onCall").get(0).get("name").asString()).isEqualTo("Mina Park");
+        assertThat(help.get("awake").valueStream().map(one -> one.get("name").asString() + ": " + one.get("why").asString()))
+                .containsExactly("Paul Lee: awake (19:12 in Los Angeles), may prod-write", "Joe Kim: awake (20:12 in Vancouver), may prod-write");
+        JsonNode night = api.help("primary", "2026-11-23T11:00:00Z");
+        assertThat(night.get("awake")).isEmpty();
+        assertThat(night.get("left").get(0).get("why").asString()).isEqualTo("asleep (04:00 in Vancouver)");
+    }
+
+    @Test
     void a_wrong_field_is_named() {
         refused("colour", "{'name': 'x', 'zone': 'Asia/Seoul', 'colour': 'red'}");
         refused("zone", "{'name': 'x', 'zone': 'Seol'}");
