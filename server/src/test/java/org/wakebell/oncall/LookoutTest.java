@@ -77,6 +77,6 @@ class LookoutTest {
         Instant night = Instant.parse("2026-11-23T11:00:00Z");
         assertThat(desk.room.onCall().whoCanHelp(api, List.of(primary.id()), night).left())
                 .extracting(OnCall.Helper::why)
-                .contains("asleep (03:00 in Los Angeles)");
+                .contains("asleep (04:00 in Vancouver)");
     }
 }
