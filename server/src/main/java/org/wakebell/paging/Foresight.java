@@ -44,6 +44,10 @@ final class Foresight {
         return false;
     }
 
+    boolean isTheResponder(String service, Actor by, Instant now) {
+        return isTheResponder(unborn(service, now), by, now);
+    }
+
     List<Paging.Planned> plan(String service, Instant at) {
         return plan(unborn(service, at), at);
     }

@@ -263,6 +263,11 @@ public final class Paging {
         return tx.read(() -> foresight.plan(service, at));
     }
 
+    /** Whether this actor is whom a 911 of this service would ring: their own 911 is theirs at once, and no bell sounds. */
+    public boolean isYours(String service, Actor by, Instant at) {
+        return tx.read(() -> foresight.isTheResponder(service, by, at));
+    }
+
     /**
      * Who can help with a service at an instant: on call in the schedules of its policy, and apart, who is authorised
      * and awake, each with the reason. This is what a page asks.

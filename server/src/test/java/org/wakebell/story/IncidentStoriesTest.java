@@ -142,6 +142,8 @@ class IncidentStoriesTest {
         house.isNow(house.mina, Role.TRIAGER, Role.RESPONDER);
         house.at("14:00:00");
         house.logsFatal("KRW");
+        assertThat(house.paging().isYours(house.checkout, house.as(house.mina), house.clock.instant())).isTrue();
+        assertThat(house.paging().isYours(house.checkout, house.as(house.joe), house.clock.instant())).isFalse();
         house.node.triage.judge(house.as(house.mina), house.alert("KRW").id(), Verdict.V911, "", false);
         house.runUntil("14:00:40");
         assertThat(house.bells.heard).isEmpty();

@@ -53,13 +53,11 @@ public final class Main {
 
     private static void dlink(Map<String, String> options) throws IOException, InterruptedException {
         String host = options.getOrDefault("host", "127.0.0.1");
-        try (DlinkTwin twin = DlinkTwin.start(
-                        host,
-                        number(options, "port"),
-                        options.getOrDefault("pin", "012345"),
-                        options.getOrDefault("mac", "6C:72:20:00:00:01"));
+        String pin = options.getOrDefault("pin", "012345");
+        String mac = options.getOrDefault("mac", "6C:72:20:00:00:01");
+        try (DlinkTwin twin = DlinkTwin.start(host, number(options, "port"), pin, mac);
                 DlinkControl control = DlinkControl.start(twin, host, number(options, "control"))) {
-            System.out.println("dlink " + twin.address() + " control http://" + host + ":" + control.port() + "/");
+            System.out.println("dlink " + twin.address() + " pin " + pin + " control http://" + host + ":" + control.port() + "/");
             untilTold();
         }
     }

@@ -1,5 +1,6 @@
 package org.wakebell.platform.web;
 
+import gg.jte.Content;
 import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,9 @@ final class Phrase {
     }
 
     private static Object value(Object[] values, int index) {
-        return index < values.length ? values[index] : "";
+        Object value = index < values.length ? values[index] : "";
+        assert !(value instanceof Content) : "a sentence takes words, not markup: at() and ago(), not when()";
+        return value;
     }
 
     private static String shown(Locale language, Object value) {

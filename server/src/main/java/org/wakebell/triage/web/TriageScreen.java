@@ -131,12 +131,14 @@ class TriageScreen {
                 ? Math.max(0, Duration.between(now, episode.undoUntil()).toSeconds())
                 : 0;
         List<Paging.Planned> plan = judge && episode.undecided() ? paging.plan(alert.service(), now) : List.of();
+        boolean yours = !plan.isEmpty() && paging.isYours(alert.service(), actor, now);
         return page.show(
                 "triage/alert.jte",
                 "it", look,
                 "service", people.service(alert.service()).map(Service::name).orElse(alert.service()),
                 "chart", Chart.of(look.minutes(), now),
-                "plan", plan.stream().limit(2).toList(),
+                "plan", plan.stream().filter(p -> !yours || !p.person().equals(actor.person())).limit(2).toList(),
+                "yours", yours,
                 "incident", incidents.find(episode.incident()),
                 "judge", judge,
                 "moves", triage.moves(actor, alert),

@@ -43,6 +43,7 @@ import org.wakebell.people.Role;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Ids;
+import org.wakebell.platform.db.Micros;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.duty.Loop;
@@ -330,6 +331,18 @@ class BellScreenTest {
         assertThatExceptionOfType(Refusal.class).isThrownBy(() -> screen.test(id, joe, page(joe)));
         assertThatExceptionOfType(Refusal.class).isThrownBy(() -> api.list("all", joe));
         assertThat(api.list("all", ana)).extracting(BellSetup.View::id).containsExactly(id);
+    }
+
+    @Test
+    void a_home_agent_that_looked_in_vain_says_when() throws Exception {
+        long looked = Micros.of(NOW.minusSeconds(40));
+        db.tx().write(() -> db.tx().sql("""
+                        INSERT INTO bells_agent
+                          (id, owner, name, public_key, paired, revoked, program, kinds, address, zone, offset_seconds,
+                           clock_off, node, seen, since, looked, gone)
+                        VALUES ('a1', ?, 'attic', '', ?, NULL, '', '', '', '', 0, 0, 'a', ?, ?, ?, false)
+                        """).params(mina.person(), looked, looked, looked, looked).update());
+        assertThat(shown(mina)).contains("attic", "40 s ago. No siren answered");
     }
 
     @Test
