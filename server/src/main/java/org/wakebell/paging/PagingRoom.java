@@ -33,7 +33,7 @@ public final class PagingRoom {
         BellWords words = new BellWords(speech);
         Whom whom = new Whom(people, oncall);
         this.links = new Links(base, sealer);
-        this.policies = new Policies(tx, ids, people);
+        this.policies = new Policies(tx, ids, people, oncall);
         Rings rings = new Rings(pages, bells, duties, subjects, links, words);
         Notes notes = new Notes(pages, bells, duties, links, words, subjects);
         Steps steps = new Steps(clock, pages, policies, people, whom, duties, rings, subjects, pokes);

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.wakebell.oncall.OnCall;
 import org.wakebell.people.Actor;
 import org.wakebell.people.People;
 import org.wakebell.people.Role;
@@ -21,11 +22,13 @@ public final class Policies {
     private final Tx tx;
     private final Ids ids;
     private final People people;
+    private final OnCall onCall;
 
-    Policies(Tx tx, Ids ids, People people) {
+    Policies(Tx tx, Ids ids, People people, OnCall onCall) {
         this.tx = tx;
         this.ids = ids;
         this.people = people;
+        this.onCall = onCall;
     }
 
     public List<Policy> all() {
@@ -41,9 +44,39 @@ public final class Policies {
                 .optional());
     }
 
-    /** The policy of a service; one that wakes the team if nobody chose any. */
+    /** The policy of a service; if nobody chose any, the usual one after the only schedule, or one that wakes the team. */
     public Policy of(Service service) {
-        return assigned(service.id(), service.team()).orElseGet(() -> Policy.fallback(service.team()));
+        return assigned(service.id(), service.team()).orElseGet(() -> only()
+                .map(schedule -> Policy.following(schedule, service.team()))
+                .orElseGet(() -> Policy.fallback(service.team())));
+    }
+
+    /** The name of the schedule that a service without a policy goes by; empty if it has one, or there is none to go by. */
+    public String follows(Service service) {
+        return assigned(service.id(), service.team()).isPresent() ? "" : only().map(OnCall.Named::name).orElse("");
+    }
+
+    /**
+     * The schedule that is meant when nobody said which: the only one there is, unless it is that of the triagers. Of
+     * several none is, for a wrong guess would wake the wrong person every night.
+     */
+    private Optional<OnCall.Named> only() {
+        List<OnCall.Named> schedules = onCall.named();
+        if (schedules.size() != 1 || triages(schedules.getFirst().id())) {
+            return Optional.empty();
+        }
+        return Optional.of(schedules.getFirst());
+    }
+
+    private boolean triages(String schedule) {
+        return tx.read(() -> tx.sql("""
+                        SELECT p.* FROM paging_policy p JOIN paging_assignment a ON a.policy = p.id WHERE a.service = ?
+                        """)
+                .param(TRIAGE)
+                .query(Policies::policy)
+                .list()).stream()
+                .flatMap(policy -> policy.steps().stream())
+                .anyMatch(step -> Policy.schedule(step.target()).filter(schedule::equals).isPresent());
     }
 
     Optional<Policy> triage(String team) {
@@ -54,6 +87,7 @@ public final class Policies {
     public List<Service> without() {
         return people.services().stream()
                 .filter(s -> assigned(s.id(), s.team()).isEmpty())
+                .filter(s -> only().isEmpty())
                 .toList();
     }
 

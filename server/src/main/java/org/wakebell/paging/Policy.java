@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.wakebell.oncall.OnCall;
 import org.wakebell.platform.web.Refusal;
 
 /**
@@ -67,6 +68,11 @@ public record Policy(String id, String name, String team, List<Step> steps, int 
                 new Step(new Target.OnCall(schedule), WAIT, GENTLE),
                 new Step(new Target.NextAble(), WAIT, GENTLE),
                 new Step(new Target.Everyone(), Duration.ofMinutes(5), GENTLE));
+    }
+
+    /** What a service gets that nobody made a policy for, where there is only one schedule that can be meant. */
+    static Policy following(OnCall.Named schedule, String team) {
+        return new Policy("", "the usual steps after " + schedule.name() + ", the only schedule", team, usual(schedule.id()), 0);
     }
 
     /** A service that nobody made a policy for still wakes someone: the capable people one by one, then everyone. */

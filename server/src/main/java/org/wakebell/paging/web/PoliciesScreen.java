@@ -49,7 +49,7 @@ class PoliciesScreen {
     View show(Actor actor, Page page) {
         List<PoliciesShown.OfService> services = people.services().stream()
                 .map(s -> new PoliciesShown.OfService(
-                        s.id(), s.name(), policies.of(s).id(), paging.plan(s.id(), page.now())))
+                        s.id(), s.name(), policies.of(s).id(), policies.follows(s), paging.plan(s.id(), page.now())))
                 .toList();
         List<PoliciesShown.Written> written = policies.all().stream()
                 .map(p -> new PoliciesShown.Written(p.id(), p.name(), p.team(), p.version(), rows(p)))

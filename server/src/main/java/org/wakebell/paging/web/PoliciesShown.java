@@ -13,7 +13,7 @@ import org.wakebell.paging.Paging;
 public record PoliciesShown(
         List<OfService> services, List<Written> policies, List<Choice> choices, List<Choice> schedules, boolean mayChange) {
 
-    public record OfService(String id, String name, String policy, List<Paging.Planned> plan) {}
+    public record OfService(String id, String name, String policy, String follows, List<Paging.Planned> plan) {}
 
     public record Written(String id, String name, String team, int version, List<Row> rows) {}
 
