@@ -1,0 +1,143 @@
+package org.wakebell.platform.duty;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Micros;
+import org.wakebell.platform.db.Tx;
+
+/**
+ * Whose turn a duty is, in SQL. Every change is a compare-and-set on the claim, which is a number that nobody else has:
+ * no row changed means that the duty is another's by now, or nobody's.
+ */
+final class Claims {
+
+    /** A claim not renewed for this long belongs to whoever takes it. */
+    static final Duration LASTS = Duration.ofSeconds(8);
+
+    private final Clock clock;
+    private final Tx tx;
+    private final RandomGenerator random;
+    private final String node;
+
+    Claims(Clock clock, Tx tx, RandomGenerator random, String node) {
+        this.clock = clock;
+        this.tx = tx;
+        this.random = random;
+        this.node = node;
+    }
+
+    String node() {
+        return node;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    long next() {
+        return random.nextLong(1, Long.MAX_VALUE);
+    }
+
+    /** Until when a claim made now lasts, as it stands in the row. */
+    long until() {
+        return Micros.of(now().plus(LASTS));
+    }
+
+    /** What is due and nobody's, most urgent first. */
+    List<Duty> free(String mine, int most) {
+        long now = Micros.of(now());
+        return tx.read(() -> tx.sql("""
+                        SELECT * FROM platform_duty
+                        WHERE due <= ? AND parked_why IS NULL AND claim_until < ? AND (%s)
+                        ORDER BY priority, due, id LIMIT %d
+                        """.formatted(mine, most))
+                .params(now, now)
+                .query(Claims::duty)
+                .list());
+    }
+
+    boolean take(Duty duty, long claim) {
+        long now = Micros.of(now());
+        return tx.write(() -> tx.sql("""
+                                UPDATE platform_duty SET claimed_by = ?, claim = ?, claim_until = ?
+                                WHERE id = ? AND due <= ? AND claim_until < ?
+                                """)
+                        .params(node, claim, until(), duty.id(), now, now)
+                        .update()
+                == 1);
+    }
+
+    void renew() {
+        tx.write(() -> {
+            tx.sql("UPDATE platform_duty SET claim_until = ? WHERE claimed_by = ?").params(until(), node).update();
+        });
+    }
+
+    /** In the transaction of the effect, before it: locks the row, so that an overtaken node never gets as far. */
+    boolean stands(Duty duty, long claim) {
+        return tx.sql("UPDATE platform_duty SET attempts = 0 WHERE id = ? AND claimed_by = ? AND claim = ?")
+                        .params(duty.id(), node, claim)
+                        .update()
+                == 1;
+    }
+
+    boolean end(Duty duty, long claim) {
+        return tx.sql("DELETE FROM platform_duty WHERE id = ? AND claimed_by = ? AND claim = ?")
+                        .params(duty.id(), node, claim)
+                        .update()
+                == 1;
+    }
+
+    boolean again(Duty duty, long claim, Instant due, String payload) {
+        return tx.sql("""
+                        UPDATE platform_duty SET due = ?, payload = ?, claimed_by = '', claim = 0, claim_until = 0
+                        WHERE id = ? AND claimed_by = ? AND claim = ?
+                        """)
+                        .params(Micros.of(due), payload, duty.id(), node, claim)
+                        .update()
+                == 1;
+    }
+
+    void giveBack(Duty duty, long claim, int attempts, Instant due, @Nullable String parked) {
+        tx.write(() -> {
+            tx.sql("""
+                    UPDATE platform_duty
+                    SET attempts = ?, due = ?, parked_why = ?, claimed_by = '', claim = 0, claim_until = 0
+                    WHERE id = ? AND claimed_by = ? AND claim = ?
+                    """)
+                    .param(attempts)
+                    .param(Micros.of(due))
+                    .param(parked)
+                    .param(duty.id())
+                    .param(node)
+                    .param(claim)
+                    .update();
+        });
+    }
+
+    void forgetThoseOfTheDead() {
+        tx.write(() -> {
+            tx.sql("UPDATE platform_duty SET claimed_by = '', claim = 0, claim_until = 0 WHERE claimed_by <> ?")
+                    .params(node)
+                    .update();
+        });
+    }
+
+    private static Duty duty(ResultSet row, int n) throws SQLException {
+        return new Duty(
+                row.getString("id"),
+                row.getString("kind"),
+                row.getInt("version"),
+                row.getString("dkey"),
+                row.getString("about"),
+                row.getString("payload"),
+                Micros.instant(row, "due"),
+                row.getInt("attempts"));
+    }
+}

@@ -1,0 +1,27 @@
+package org.wakebell.platform.duty;
+
+import java.time.Duration;
+
+/** Keeps the claims of what is being done here. */
+record Heartbeat(Claims claims, Runs runs) implements Loop {
+
+    static final Duration EVERY = Duration.ofSeconds(2);
+
+    @Override
+    public String name() {
+        return "duty-heartbeat";
+    }
+
+    @Override
+    public boolean step() {
+        if (!runs.none()) {
+            claims.renew();
+        }
+        return false;
+    }
+
+    @Override
+    public Duration rest() {
+        return EVERY;
+    }
+}
