@@ -20,6 +20,7 @@ import org.wakebell.oncall.subscribe.SubscriptionRoom;
 import org.wakebell.paging.PagingRoom;
 import org.wakebell.people.PeopleRoom;
 import org.wakebell.people.access.AccessRoom;
+import org.wakebell.platform.clock.Agreed;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.clock.Sleeper;
 import org.wakebell.platform.db.Db;
@@ -83,7 +84,11 @@ public final class House {
         }
     }
 
+    /** The topic of {@link Duties#look}. */
+    private static final String DUE = "duty";
+
     private final Ground ground;
+    private final Agreed time;
     private final Tx tx;
     private final Ids ids;
     private final Duties duties;
@@ -109,8 +114,15 @@ public final class House {
         Clock clock = ground.clock();
         this.tx = ground.db().tx(ground.faults());
         this.ids = new Ids(clock, ground.random());
-        this.duties = new Duties(clock, tx, ids, ground.random(), ground.node(), ground.hands());
+        this.time = new Agreed(clock);
+        this.duties = new Duties(clock, time, tx, ids, ground.random(), ground.node(), ground.hands());
         this.pokes = new Pokes(tx);
+        duties.elsewhere(() -> pokes.poke(DUE));
+        pokes.listen(topic -> {
+            if (topic.equals(DUE) || topic.equals(Pokes.EVERYTHING)) {
+                duties.look();
+            }
+        });
         this.sealer = new Sealer(ground.master());
 
         // Rooms, from the ground up: a room knows only those above this line.
@@ -167,6 +179,11 @@ public final class House {
 
     public Clock clock() {
         return ground.clock();
+    }
+
+    /** The time that the nodes of this database agree on. */
+    public Agreed time() {
+        return time;
     }
 
     public Tx tx() {

@@ -3,6 +3,7 @@ package org.wakebell;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.coyote.ContinueResponseTiming;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.webmvc.core.configuration.MultipleOpenApiSupportConfiguration;
@@ -54,6 +55,7 @@ import org.wakebell.people.Rights;
 import org.wakebell.people.access.AccessRoom;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
+import org.wakebell.platform.db.Dialect;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Duties;
@@ -62,10 +64,12 @@ import org.wakebell.platform.secret.Sealer;
 import org.wakebell.platform.vital.Check;
 import org.wakebell.platform.vital.Checks;
 import org.wakebell.platform.vital.GroundChecks;
+import org.wakebell.platform.vital.Timekeeper;
 import org.wakebell.platform.vital.Versions;
 import org.wakebell.platform.web.Colours;
 import org.wakebell.platform.web.Origin;
 import org.wakebell.platform.web.Pokes;
+import org.wakebell.platform.web.Relay;
 import org.wakebell.platform.web.Words;
 import org.wakebell.tonight.Notices;
 import org.wakebell.tonight.Tonight;
@@ -117,18 +121,32 @@ public class Shell {
     SmartLifecycle running(House house) {
         return new SmartLifecycle() {
             private Loops loops = new Loops();
+            private @Nullable Relay relay;
             private volatile boolean running;
 
             @Override
             public void start() {
                 loops = new Loops();
+                Timekeeper timekeeper = new Timekeeper(house.clock(), house.tx(), house.time());
+                // Before anything is claimed by it.
+                timekeeper.step();
+                loops.start(timekeeper);
+                Db db = house.ground().db();
+                if (db.dialect() == Dialect.POSTGRES) {
+                    relay = new Relay(db, house.pokes(), house.ground().sleeper());
+                    relay.loops().forEach(loops::start);
+                }
                 house.loops().forEach(loops::start);
-                loops.start(new Checkpoint(house.ground().db()));
+                loops.start(new Checkpoint(db));
                 running = true;
             }
 
             @Override
             public void stop() {
+                if (relay != null) {
+                    // Whoever waits on a line does not hear the interruption.
+                    relay.close();
+                }
                 loops.close();
                 running = false;
             }
@@ -196,7 +214,7 @@ public class Shell {
 
     @Bean
     Checks checks(House house, Settings settings) {
-        List<Check> all = new ArrayList<>(GroundChecks.of(house.clock(), house.tx(), house.duties(), settings.data().toAbsolutePath()));
+        List<Check> all = new ArrayList<>(GroundChecks.of(house.clock(), house.time(), house.tx(), house.duties(), settings.data().toAbsolutePath()));
         all.addAll(house.checks());
         return new Checks(all);
     }

@@ -2,6 +2,7 @@ package org.wakebell.bells;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +75,17 @@ final class Carrier {
                     theirs == null ? new Outcome.RetryLater(Duration.ofSeconds(2), "another node is ringing it") : theirs,
                     order.lease());
         }
-        return new Done(asked(line, () -> line.ring(bell, order.ring(now, until, bell.maximum()))), until, true);
+        return new Done(proven(order, asked(line, () -> line.ring(bell, order.ring(now, until, bell.maximum())))), until, true);
+    }
+
+    /** Where another node holds the line, what it has heard is more than our not knowing. */
+    private Outcome proven(Order asked, Outcome outcome) {
+        if (!(outcome instanceof Outcome.Unknown)) {
+            return outcome;
+        }
+        Outcome there = tx.read(() -> orders.find(asked.key())).map(Order::outcome).orElse(null);
+        boolean news = outcome == Line.ELSEWHERE || !Objects.equals(there, asked.outcome());
+        return there instanceof Outcome.Sounding && news ? there : outcome;
     }
 
     /** Writes down what a bell said. In the caller's transaction. */

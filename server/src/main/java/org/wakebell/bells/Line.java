@@ -12,6 +12,9 @@ import org.wakebell.drivers.Ring;
  */
 public interface Line {
 
+    /** Another node holds the line to whoever is beside the bell and reads the order there. */
+    Outcome ELSEWHERE = new Outcome.Unknown("handed to the node that holds the line to the bell; its proof follows");
+
     /** {@code agent}, {@code bedside}. */
     String name();
 

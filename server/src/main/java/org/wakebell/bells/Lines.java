@@ -71,6 +71,11 @@ public final class Lines {
         });
     }
 
+    /** Whether it is proved that this order sounds, on whichever node that was heard. */
+    public boolean sounds(String key) {
+        return tx.read(() -> orders.find(key)).filter(order -> order.outcome() instanceof Outcome.Sounding).isPresent();
+    }
+
     /** Keys of all orders on this bell that nobody has hushed, those that are being rung right now too: what must not be quieted. */
     public List<String> standing(String bell) {
         return tx.read(() -> orders.alive(bell).stream().map(Order::key).toList());

@@ -15,10 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Trouble;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Loop;
 import org.wakebell.platform.duty.Signal;
@@ -181,10 +180,8 @@ public final class Committer implements Loop {
         item.kept.completeExceptionally(e);
     }
 
-    /** The database does not answer: trying each request alone would only make all of them wait. */
+    /** The database is at fault: trying each request alone would only make all of them wait. */
     static boolean unreachable(Throwable e) {
-        return e instanceof CannotCreateTransactionException
-                || e instanceof NonTransientDataAccessResourceException
-                || e instanceof TransientDataAccessException;
+        return e instanceof TransientDataAccessException || Trouble.in(e).isPresent();
     }
 }

@@ -12,6 +12,7 @@ import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wakebell.platform.db.Trouble;
 
 /**
  * One way in: a plain servlet, without session, cookie or filter. A subclass knows one protocol: it reads events out
@@ -94,6 +95,12 @@ public abstract class Door extends HttpServlet {
             response.setHeader("Retry-After", Long.toString(e.seconds()));
             answer = refuse(request, 429, e.why());
         } catch (RuntimeException e) {
+            if (Trouble.in(e).isPresent()) {
+                LOG.warn("{}: {}", request.getRequestURI(), e.toString());
+                response.setHeader("Retry-After", RETRY_AFTER);
+                write(response, refuse(request, overloaded(), "the database takes nothing just now; send it again"));
+                return;
+            }
             LOG.error("{}", request.getRequestURI(), e);
             answer = refuse(request, 500, "an error of the server's own; it is in its log");
         }

@@ -91,7 +91,7 @@ public final class Intake {
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (cause != null && Committer.unreachable(cause)) {
-                throw new Busy("the database does not answer; nothing was kept, send it again");
+                throw new Busy("the database takes nothing just now; send it again");
             }
             throw new Unkept(cause);
         }

@@ -78,7 +78,7 @@ final class AgentLine implements Line {
         }
         if (heldElsewhere(bell)) {
             pokes.poke(Agents.topic(bell.agent()));
-            return new Outcome.Unknown("handed to the node that holds the line to the home agent; its proof follows");
+            return ELSEWHERE;
         }
         return new Outcome.Refused(away(bell), false);
     }

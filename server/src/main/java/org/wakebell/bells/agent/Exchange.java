@@ -56,6 +56,10 @@ final class Exchange {
 
     /** {@code bells/agent/ID} is about an agent, {@code bells/search/ID} asks it to look around, {@code bells/ID} about a bell: one of a call, or a new one. */
     private void poked(String topic) {
+        if (topic.equals(Pokes.EVERYTHING)) {
+            want(Set.copyOf(calls.keySet()));
+            return;
+        }
         if (!topic.startsWith("bells/") || calls.isEmpty()) {
             return;
         }

@@ -220,6 +220,11 @@ public final class Bedside {
         return hush != null && state(bell).filter(s -> s.beat.isAfter(hush.since.plusSeconds(1))).isPresent();
     }
 
+    /** The page may have told another node, which wrote it down. */
+    boolean soundsElsewhere(String key) {
+        return lines.sounds(key);
+    }
+
     void forgetRing(String key) {
         rings.remove(key);
     }

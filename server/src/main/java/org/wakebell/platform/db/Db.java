@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An open database: the writer, the readers and the one history of migrations. */
@@ -17,11 +20,13 @@ public final class Db implements AutoCloseable {
     private final Dialect dialect;
     private final DataSource writer;
     private final DataSource reader;
+    private final @Nullable Postgres postgres;
 
-    private Db(Dialect dialect, DataSource writer, DataSource reader) {
+    private Db(Dialect dialect, DataSource writer, DataSource reader, @Nullable Postgres postgres) {
         this.dialect = dialect;
         this.writer = writer;
         this.reader = reader;
+        this.postgres = postgres;
     }
 
     /**
@@ -43,30 +48,27 @@ public final class Db implements AutoCloseable {
         write.setConnectionInitSql("PRAGMA wal_autocheckpoint = 4000");
         HikariConfig read = pool("reader", url + "&transaction_mode=DEFERRED", 4);
         read.setConnectionInitSql("PRAGMA query_only = 1");
-        return new Db(Dialect.SQLITE, new HikariDataSource(write), new HikariDataSource(read));
+        return new Db(Dialect.SQLITE, new HikariDataSource(write), new HikariDataSource(read), null);
     }
 
-    /** PostgreSQL 14 or newer. Refuses a server whose commits are not on disk when they are acknowledged. */
+    /**
+     * PostgreSQL 14 or newer. Refuses a server whose commits are not on disk when they are acknowledged.
+     *
+     * @param url may name several hosts; the one that is the primary is used
+     */
     public static Db postgres(String url, String user, String password) {
-        HikariConfig write = pool("writer", url, 8);
-        HikariConfig read = pool("reader", url, 6);
-        for (HikariConfig c : new HikariConfig[] {write, read}) {
-            c.setUsername(user);
-            c.setPassword(password);
-            c.addDataSourceProperty("tcpKeepAlive", "true");
-            c.addDataSourceProperty("connectTimeout", "5");
-            c.addDataSourceProperty("socketTimeout", "15");
-            c.addDataSourceProperty("ApplicationName", "wakebell");
-        }
+        Postgres postgres = new Postgres(url, user, password);
+        HikariConfig write = postgres.pool(pool("writer", url, 8));
+        HikariConfig read = postgres.pool(pool("reader", url, 6));
         read.setReadOnly(true);
-        Db db = new Db(Dialect.POSTGRES, new HikariDataSource(write), new HikariDataSource(read));
-        Durability.require(db.writer);
-        return db;
+        HikariDataSource writer = new HikariDataSource(write);
+        Durability.require(writer);
+        return new Db(Dialect.POSTGRES, writer, new HikariDataSource(read), postgres);
     }
 
     /** A database that somebody else has opened, and closes: the simulation's, in memory. */
     public static Db over(Dialect dialect, DataSource writer, DataSource reader) {
-        return new Db(dialect, writer, reader);
+        return new Db(dialect, writer, reader, null);
     }
 
     private static HikariConfig pool(String name, String url, int size) {
@@ -101,7 +103,28 @@ public final class Db implements AutoCloseable {
     }
 
     public Tx tx(Tx.Faults faults) {
-        return new Tx(dialect, writer, reader, faults);
+        return new Tx(dialect, writer, reader, faults, this::anew);
+    }
+
+    /** Where one connection led to a server that is gone or was replaced, the others did, too. */
+    void anew() {
+        for (DataSource pool : List.of(writer, reader)) {
+            if (pool instanceof HikariDataSource hikari) {
+                hikari.getHikariPoolMXBean().softEvictConnections();
+            }
+        }
+    }
+
+    /**
+     * A connection of one's own, beside the pools; close it.
+     *
+     * @throws IllegalStateException on the embedded database, which has nobody to share it with
+     */
+    public Connection alone() throws SQLException {
+        if (postgres == null) {
+            throw new IllegalStateException("the embedded database has one writer");
+        }
+        return postgres.alone();
     }
 
     /** Name and version, for people: {@code SQLite 3.54.1}. */

@@ -13,12 +13,13 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Transactions, said in code and not in annotations. {@link #write} uses the writer (on SQLite the one writer, handed
- * out in order of arrival), {@link #read} the reader pool. On PostgreSQL the work may run again after a deadlock, so it
- * must do nothing but SQL: what else is to happen goes to {@link #afterCommit}. A call inside a call joins it; a write inside a read is a
+ * out in order of arrival), {@link #read} the reader pool. On PostgreSQL the work may run again after a deadlock or a lost
+ * connection, so it must do nothing but SQL: what else is to happen goes to {@link #afterCommit}. A call inside a call joins it; a write inside a read is a
  * mistake and refused. SQL runs only inside one of the two.
  */
 public final class Tx {
@@ -39,7 +40,15 @@ public final class Tx {
 
     private static final int TRIES = 5;
 
+    /** A connection from the pool may be dead; the one after the next is new. */
+    private static final int LOST = 3;
+
     private record Open(Tx tx, boolean write, List<Runnable> afterCommit) {}
+
+    /** Whether the commit was sent: from then on nobody knows what became of it. */
+    private static final class Attempt {
+        private boolean committing;
+    }
 
     private static final ThreadLocal<@Nullable Open> OPEN = new ThreadLocal<>();
 
@@ -51,8 +60,10 @@ public final class Tx {
     private final JdbcClient readClient;
     private final @Nullable Semaphore turn;
     private final Faults faults;
+    private final Runnable anew;
 
-    public Tx(Dialect dialect, DataSource writer, DataSource reader, Faults faults) {
+    /** @param anew gives up the connections to a server that is gone or was replaced */
+    Tx(Dialect dialect, DataSource writer, DataSource reader, Faults faults, Runnable anew) {
         this.dialect = dialect;
         this.writer = writer;
         this.writes = new TransactionTemplate(new DataSourceTransactionManager(writer));
@@ -62,6 +73,7 @@ public final class Tx {
         // The pool of one connection is not fair: its last user may take it again past those who wait.
         this.turn = dialect == Dialect.SQLITE ? new Semaphore(1, true) : null;
         this.faults = faults;
+        this.anew = anew;
     }
 
     public Dialect dialect() {
@@ -77,19 +89,36 @@ public final class Tx {
             return work.get();
         }
         for (int tries = 1; ; tries++) {
+            Attempt attempt = new Attempt();
             try {
-                return once(work);
+                return once(work, attempt);
             } catch (ConcurrencyFailureException e) {
                 // PostgreSQL breaks a deadlock by failing one side; nothing of it was kept, so it is simply done again.
                 if (tries == TRIES) {
                     throw e;
                 }
                 LOG.info("a transaction met another one and is done again: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                if (!lost(e) || attempt.committing || tries >= LOST) {
+                    throw e;
+                }
+                LOG.info("a transaction lost its connection and is done again: {}", e.getMessage());
             }
         }
     }
 
-    private <T extends @Nullable Object> T once(Supplier<T> work) {
+    /** The connection led to a server that is gone or was replaced; the next one leads elsewhere. */
+    private boolean lost(RuntimeException e) {
+        Trouble trouble = Trouble.in(e).orElse(null);
+        if (dialect == Dialect.SQLITE || trouble != Trouble.GONE && trouble != Trouble.READ_ONLY) {
+            return false;
+        }
+        anew.run();
+        // No connection at all: whoever asks waited for one already.
+        return !(e instanceof CannotCreateTransactionException);
+    }
+
+    private <T extends @Nullable Object> T once(Supplier<T> work, Attempt attempt) {
         List<Runnable> after = new ArrayList<>();
         T result;
         if (turn != null) {
@@ -100,6 +129,7 @@ public final class Tx {
             result = writes.execute(status -> {
                 T value = work.get();
                 faults.at(Point.BEFORE_COMMIT);
+                attempt.committing = true;
                 return value;
             });
         } finally {
@@ -124,11 +154,17 @@ public final class Tx {
         if (OPEN.get() != null) {
             return work.get();
         }
-        OPEN.set(new Open(this, false, List.of()));
-        try {
-            return reads.execute(status -> work.get());
-        } finally {
-            OPEN.remove();
+        for (int tries = 1; ; tries++) {
+            OPEN.set(new Open(this, false, List.of()));
+            try {
+                return reads.execute(status -> work.get());
+            } catch (RuntimeException e) {
+                if (!lost(e) || tries >= LOST) {
+                    throw e;
+                }
+            } finally {
+                OPEN.remove();
+            }
         }
     }
 

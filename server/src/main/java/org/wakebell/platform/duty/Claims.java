@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.clock.Agreed;
 import org.wakebell.platform.db.Micros;
 import org.wakebell.platform.db.Tx;
 
@@ -20,13 +20,15 @@ final class Claims {
     /** A claim not renewed for this long belongs to whoever takes it. */
     static final Duration LASTS = Duration.ofSeconds(8);
 
-    private final Clock clock;
+    private static final int CHUNK = 200;
+
+    private final Agreed time;
     private final Tx tx;
     private final RandomGenerator random;
     private final String node;
 
-    Claims(Clock clock, Tx tx, RandomGenerator random, String node) {
-        this.clock = clock;
+    Claims(Agreed time, Tx tx, RandomGenerator random, String node) {
+        this.time = time;
         this.tx = tx;
         this.random = random;
         this.node = node;
@@ -36,8 +38,23 @@ final class Claims {
         return node;
     }
 
+    /** The database's time: the only one by which claims are judged. */
     Instant now() {
-        return clock.instant();
+        return time.instant();
+    }
+
+    /** False while this machine's clock is not to be trusted. */
+    boolean timely() {
+        return time.steady();
+    }
+
+    /**
+     * A due time as it is written down. What is due now by this machine's clock is due now by the database's, even if
+     * that is behind.
+     */
+    long due(Instant due, Instant wall) {
+        Instant now = now();
+        return Micros.of(due.isAfter(wall) || due.isBefore(now) ? due : now);
     }
 
     long next() {
@@ -73,10 +90,18 @@ final class Claims {
                 == 1);
     }
 
-    void renew() {
-        tx.write(() -> {
-            tx.sql("UPDATE platform_duty SET claim_until = ? WHERE claimed_by = ?").params(until(), node).update();
-        });
+    /** Only of what is being done: a claim that nobody works on has to run out. */
+    void renew(List<String> ids) {
+        for (int from = 0; from < ids.size(); from += CHUNK) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + CHUNK));
+            tx.write(() -> {
+                tx.sql("UPDATE platform_duty SET claim_until = :until WHERE claimed_by = :node AND id IN (:ids)")
+                        .param("until", until())
+                        .param("node", node)
+                        .param("ids", some)
+                        .update();
+            });
+        }
     }
 
     /** In the transaction of the effect, before it: locks the row, so that an overtaken node never gets as far. */
@@ -94,12 +119,12 @@ final class Claims {
                 == 1;
     }
 
-    boolean again(Duty duty, long claim, Instant due, String payload) {
+    boolean again(Duty duty, long claim, long due, String payload) {
         return tx.sql("""
                         UPDATE platform_duty SET due = ?, payload = ?, claimed_by = '', claim = 0, claim_until = 0
                         WHERE id = ? AND claimed_by = ? AND claim = ?
                         """)
-                        .params(Micros.of(due), payload, duty.id(), node, claim)
+                        .params(due, payload, duty.id(), node, claim)
                         .update()
                 == 1;
     }

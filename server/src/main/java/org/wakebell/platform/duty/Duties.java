@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.wakebell.platform.clock.Agreed;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Micros;
@@ -22,7 +23,7 @@ public final class Duties {
     private final Clock clock;
     private final Tx tx;
     private final Ids ids;
-    private final Signal signal = new Signal();
+    private final News news;
     private final Kinds kinds = new Kinds();
     private final Claims claims;
     private final Runs runs;
@@ -33,12 +34,28 @@ public final class Duties {
      * @param hands runs each claimed duty (virtual threads in production)
      */
     public Duties(Clock clock, Tx tx, Ids ids, RandomGenerator random, String node, Executor hands) {
+        this(clock, new Agreed(clock), tx, ids, random, node, hands);
+    }
+
+    /** @param time by which claims are judged, the same on every node */
+    public Duties(Clock clock, Agreed time, Tx tx, Ids ids, RandomGenerator random, String node, Executor hands) {
         this.clock = clock;
         this.tx = tx;
         this.ids = ids;
-        this.claims = new Claims(clock, tx, random, node);
-        this.runs = new Runs(tx, kinds, claims, hands, signal);
-        this.loops = List.of(new Pick(kinds, claims, runs, signal, this::nextDue), new Heartbeat(claims, runs));
+        this.news = new News(clock);
+        this.claims = new Claims(time, tx, random, node);
+        this.runs = new Runs(clock, tx, kinds, claims, hands, news);
+        this.loops = List.of(new Pick(kinds, claims, runs, news.signal(), this::nextDue), new Heartbeat(claims, runs));
+    }
+
+    /** What wakes the pickers of other nodes, quick and without a promise; it ends in their {@link #look}. */
+    public void elsewhere(Runnable others) {
+        news.tell(others);
+    }
+
+    /** Another node says that something may be free to claim. */
+    public void look() {
+        news.signal().raise();
     }
 
     /** Before the loops start. */
@@ -68,7 +85,7 @@ public final class Duties {
                         owed.key(),
                         owed.about(),
                         owed.payload(),
-                        Micros.of(owed.due()),
+                        claims.due(owed.due(), now),
                         owed.priority().ordinal(),
                         due ? claims.node() : "",
                         claim,
@@ -77,7 +94,7 @@ public final class Duties {
         if (rows == 1) {
             Duty duty = new Duty(
                     id, owed.kind(), owed.version(), owed.key(), owed.about(), owed.payload(), owed.due(), 0);
-            tx.afterCommit(due ? () -> runs.start(duty, claim) : signal::raise);
+            tx.afterCommit(due ? () -> runs.start(duty, claim) : () -> news.due(owed.due()));
         }
         return rows == 1;
     }
@@ -88,9 +105,9 @@ public final class Duties {
                         UPDATE platform_duty SET due = ?, claimed_by = '', claim = 0, claim_until = 0
                         WHERE kind = ? AND dkey = ?
                         """)
-                .params(Micros.of(due), kind, key)
+                .params(claims.due(due, clock.instant()), kind, key)
                 .update();
-        tx.afterCommit(signal::raise);
+        tx.afterCommit(() -> news.due(due));
         return rows == 1;
     }
 
@@ -100,9 +117,9 @@ public final class Duties {
                         UPDATE platform_duty SET due = ?, claimed_by = '', claim = 0, claim_until = 0
                         WHERE kind = ? AND about = ?
                         """)
-                .params(Micros.of(due), kind, about)
+                .params(claims.due(due, clock.instant()), kind, about)
                 .update();
-        tx.afterCommit(signal::raise);
+        tx.afterCommit(() -> news.due(due));
         return rows;
     }
 
@@ -152,7 +169,7 @@ public final class Duties {
     /** How late the most overdue duty is: the truest single number of whether this server keeps up. */
     public Duration lag() {
         Instant next = nextDue();
-        Instant now = clock.instant();
+        Instant now = claims.now();
         return next == null || next.isAfter(now) ? Duration.ZERO : Duration.between(next, now);
     }
 

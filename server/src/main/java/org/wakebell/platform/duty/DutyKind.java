@@ -27,5 +27,13 @@ public interface DutyKind {
         return Duration.ofSeconds(Math.min(60, 1L << Math.min(failures - 1, 6)));
     }
 
+    /**
+     * One run may take so long; then it is interrupted, counts as a failure, and whoever is first takes the duty up. A
+     * provider that never answers must not hold what it owes for ever.
+     */
+    default Duration longest() {
+        return Duration.ofMinutes(2);
+    }
+
     void perform(Held held) throws InterruptedException;
 }

@@ -2,7 +2,7 @@ package org.wakebell.platform.duty;
 
 import java.time.Duration;
 
-/** Keeps the claims of what is being done here. */
+/** Keeps the claims of what is being done here, and gives up what takes too long. */
 record Heartbeat(Claims claims, Runs runs) implements Loop {
 
     static final Duration EVERY = Duration.ofSeconds(2);
@@ -14,9 +14,7 @@ record Heartbeat(Claims claims, Runs runs) implements Loop {
 
     @Override
     public boolean step() {
-        if (!runs.none()) {
-            claims.renew();
-        }
+        claims.renew(runs.alive());
         return false;
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Pick implements Loop {
 
     private static final Duration LONGEST_REST = Duration.ofMillis(500);
+    private static final Duration HELD = Duration.ofMillis(50);
     private static final int BATCH = 64;
 
     private final Kinds kinds;
@@ -34,6 +35,11 @@ final class Pick implements Loop {
 
     @Override
     public boolean step() {
+        if (!claims.timely()) {
+            // A machine that slept does nothing by the time it knew before.
+            rest = HELD;
+            return false;
+        }
         List<Duty> due = claims.free(kinds.mine(), BATCH);
         for (Duty duty : due) {
             long claim = claims.next();

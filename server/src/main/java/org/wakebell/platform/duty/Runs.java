@@ -1,13 +1,17 @@
 package org.wakebell.platform.duty;
 
 import java.time.Instant;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Tx;
 
 /** Does the duties that this process has claimed. */
@@ -15,47 +19,108 @@ final class Runs {
 
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
+    private final Clock clock;
     private final Tx tx;
     private final Kinds kinds;
     private final Claims claims;
     private final Executor hands;
-    private final Signal signal;
-    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final News news;
+    private final Map<Long, Run> running = new ConcurrentHashMap<>();
 
-    Runs(Tx tx, Kinds kinds, Claims claims, Executor hands, Signal signal) {
+    Runs(Clock clock, Tx tx, Kinds kinds, Claims claims, Executor hands, News news) {
+        this.clock = clock;
         this.tx = tx;
         this.kinds = kinds;
         this.claims = claims;
         this.hands = hands;
-        this.signal = signal;
+        this.news = news;
     }
 
-    boolean none() {
-        return running.isEmpty();
+    /** What is being done and not for too long; what is, is interrupted. */
+    List<String> alive() {
+        List<String> alive = new ArrayList<>(running.size());
+        running.values().forEach(run -> {
+            if (run.late()) {
+                run.giveUp();
+            } else {
+                alive.add(run.duty.id());
+            }
+        });
+        Collections.sort(alive);
+        return alive;
     }
 
     void start(Duty duty, long claim) {
-        running.add(duty.id());
-        hands.execute(() -> run(duty, claim));
+        Run run = new Run(duty, claim);
+        running.put(claim, run);
+        hands.execute(run);
     }
 
-    private void run(Duty duty, long claim) {
-        Claimed held = new Claimed(duty, claim);
-        try {
-            kinds.of(duty).perform(held);
-            if (!held.settled) {
-                throw new IllegalStateException(duty.kind() + " neither finished nor asked for another time");
+    /** One duty in hand. */
+    private final class Run implements Runnable {
+        private final Duty duty;
+        private final long claim;
+        private final long since = clock.nanos();
+        private @Nullable Thread thread;
+        private boolean late;
+
+        Run(Duty duty, long claim) {
+            this.duty = duty;
+            this.claim = claim;
+        }
+
+        @Override
+        public void run() {
+            if (!begin()) {
+                running.remove(claim);
+                return;
             }
-        } catch (Held.Fenced e) {
-            LOG.debug("{}", e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            giveBack(duty, claim, "stopped", false);
-        } catch (Exception | StackOverflowError e) {
-            LOG.error("duty {} {} failed (attempt {})", duty.kind(), duty.key(), duty.attempts() + 1, e);
-            giveBack(duty, claim, e.toString(), true);
-        } finally {
-            running.remove(duty.id());
+            Claimed held = new Claimed(duty, claim);
+            try {
+                kinds.of(duty).perform(held);
+                if (!held.settled) {
+                    throw new IllegalStateException(duty.kind() + " neither finished nor asked for another time");
+                }
+            } catch (Held.Fenced e) {
+                LOG.debug("{}", e.getMessage());
+            } catch (InterruptedException e) {
+                boolean tooLong = end();
+                giveBack(duty, claim, tooLong ? "it took longer than " + kinds.of(duty).longest() : "stopped", tooLong);
+                Thread.currentThread().interrupt();
+            } catch (Exception | StackOverflowError e) {
+                LOG.error("duty {} {} failed (attempt {})", duty.kind(), duty.key(), duty.attempts() + 1, e);
+                end();
+                giveBack(duty, claim, e.toString(), true);
+            } finally {
+                end();
+                running.remove(claim);
+            }
+        }
+
+        /** False if it waited for its turn until it was too late: somebody else may have it by now. */
+        private synchronized boolean begin() {
+            thread = Thread.currentThread();
+            return !late;
+        }
+
+        /** True if it was given up. From here on nobody interrupts this thread. */
+        private synchronized boolean end() {
+            thread = null;
+            return late;
+        }
+
+        private boolean late() {
+            return clock.nanos() - since > kinds.of(duty).longest().toNanos();
+        }
+
+        private synchronized void giveUp() {
+            if (!late) {
+                late = true;
+                LOG.error("duty {} {} takes longer than {} and is given up", duty.kind(), duty.key(), kinds.of(duty).longest());
+                if (thread != null) {
+                    thread.interrupt();
+                }
+            }
         }
     }
 
@@ -96,8 +161,9 @@ final class Runs {
                 switch (effect.get()) {
                     case Next.Done _ -> fence(claims.end(duty, claim));
                     case Next.Again again -> {
-                        fence(claims.again(duty, claim, again.due(), again.payload()));
-                        tx.afterCommit(signal::raise);
+                        Instant now = clock.instant();
+                        fence(claims.again(duty, claim, claims.due(again.due(), now), again.payload()));
+                        tx.afterCommit(() -> news.due(again.due()));
                     }
                 }
             });

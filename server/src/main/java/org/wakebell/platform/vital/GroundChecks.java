@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.wakebell.platform.clock.Agreed;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.duty.Duty;
 
-/** What everything stands on: the database, the duties, the disk, the time zones. */
+/** What everything stands on: the database, the time, the duties, the disk, the time zones. */
 public final class GroundChecks {
 
     private static final Duration SLOW = Duration.ofMillis(500);
@@ -20,8 +21,8 @@ public final class GroundChecks {
     private static final long TOO_LITTLE = 64L << 20;
 
     /** @param data the folder whose disk must not be full, on the embedded database */
-    public static List<Check> of(Clock clock, Tx tx, Duties duties, Path data) {
-        return List.of(new Database(clock, tx), new Owed(duties), new Disk(data), new ZoneCheck(clock));
+    public static List<Check> of(Clock clock, Agreed time, Tx tx, Duties duties, Path data) {
+        return List.of(new Database(clock, tx), new TimeCheck(clock, time), new Owed(duties), new Disk(data), new ZoneCheck(clock));
     }
 
     private record Database(Clock clock, Tx tx) implements Check {

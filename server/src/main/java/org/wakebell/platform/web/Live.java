@@ -49,7 +49,9 @@ class Live implements SmartLifecycle {
         BlockingQueue<String> news = new ArrayBlockingQueue<>(256);
         open.add(news);
         try (var listening = pokes.listen(topic -> {
-            if (wants(wanted, topic)) {
+            if (topic.equals(Pokes.EVERYTHING)) {
+                wanted.forEach(news::offer);
+            } else if (wants(wanted, topic)) {
                 news.offer(topic);
             }
         })) {

@@ -11,8 +11,12 @@ import org.wakebell.platform.db.Tx;
  */
 public final class Pokes {
 
+    /** Not a topic but all of them: pokes of other nodes may have been lost. */
+    public static final String EVERYTHING = "*";
+
     private final Tx tx;
     private final Set<Consumer<String>> listeners = ConcurrentHashMap.newKeySet();
+    private volatile Consumer<String> others = topic -> {};
 
     public Pokes(Tx tx) {
         this.tx = tx;
@@ -21,9 +25,9 @@ public final class Pokes {
     /** After the open transaction commits; at once if none is open. */
     public void poke(String topic) {
         if (Tx.isOpen()) {
-            tx.afterCommit(() -> tell(topic));
+            tx.afterCommit(() -> send(topic));
         } else {
-            tell(topic);
+            send(topic);
         }
     }
 
@@ -40,7 +44,18 @@ public final class Pokes {
         void close();
     }
 
-    private void tell(String topic) {
+    /** Whoever carries pokes to the other nodes; must be quick. */
+    void relay(Consumer<String> relay) {
+        others = relay;
+    }
+
+    private void send(String topic) {
+        others.accept(topic);
+        heard(topic);
+    }
+
+    /** A poke of this node or of another one. */
+    void heard(String topic) {
         listeners.forEach(listener -> listener.accept(topic));
     }
 }

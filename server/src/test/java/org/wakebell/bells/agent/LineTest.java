@@ -25,6 +25,8 @@ import org.wakebell.drivers.Outcome;
 import org.wakebell.drivers.Ring;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
+import org.wakebell.platform.duty.Loop;
+import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.story.Databases;
 import org.wakebell.story.EveryDatabase;
@@ -407,6 +409,38 @@ class LineTest {
         other.pokes.poke("bells/" + siren);
         other.step();
         assertThat(far.all(Message.Standing.class)).containsExactly(new Message.Standing(List.of()));
+    }
+
+    @Test
+    void a_renewal_by_the_node_without_the_line_takes_no_proof_back() throws InterruptedException {
+        Far far = new Far(other).greet(keys);
+        order("k1");
+        assertThat(desk.bells.bells().ring("k1")).isInstanceOf(Outcome.Unknown.class);
+        other.pokes.poke("bells/" + siren);
+        other.step();
+        far.say(new Message.Result("k1", Act.RING, new Ended.Sounding("DEVICE_STATE", now, "x")));
+        desk.learned.clear();
+        for (int i = 0; i < 12; i++) {
+            now = now.plusSeconds(15);
+            far.say(new Message.Ping(i, now));
+            for (Loop loop : other.room.loops()) {
+                loop.step();
+            }
+            desk.step();
+        }
+        assertThat(desk.bells.lines().sounds("k1")).isTrue();
+        assertThat(desk.learned).as("nobody is told that it may be silent").doesNotContain("k1 Unknown");
+    }
+
+    @Test
+    void after_a_broken_line_between_the_nodes_every_agent_is_told_what_it_should_do() throws InterruptedException {
+        Far far = new Far(other).greet(keys);
+        far.got.clear();
+        order("k1");
+        assertThat(desk.bells.bells().ring("k1")).isInstanceOf(Outcome.Unknown.class);
+        other.pokes.poke(Pokes.EVERYTHING);
+        other.step();
+        assertThat(far.all(Message.Order.class)).extracting(Message.Order::key).containsExactly("k1");
     }
 
     @Test

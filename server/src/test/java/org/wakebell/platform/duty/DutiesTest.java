@@ -9,15 +9,18 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
+import org.wakebell.platform.clock.Agreed;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Ids;
+import org.wakebell.platform.db.Micros;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.story.Databases;
 import org.wakebell.story.EveryDatabase;
@@ -44,13 +47,20 @@ class DutiesTest {
     final class Node {
         final Deque<Runnable> hands = new ArrayDeque<>();
         final Duties duties;
+        final Agreed time;
+        int told;
         Consumer<Held> work = held -> held.finish(() -> done.add(held.duty().key()));
 
         Node(String name) {
+            this(name, Duration.ZERO);
+        }
+
+        /** @param wrong how far its own clock is ahead */
+        Node(String name, Duration wrong) {
             Clock clock = new Clock() {
                 @Override
                 public Instant instant() {
-                    return now;
+                    return now.plus(wrong);
                 }
 
                 @Override
@@ -59,7 +69,12 @@ class DutiesTest {
                 }
             };
             Random random = new Random(name.hashCode());
-            duties = new Duties(clock, tx, new Ids(clock, random), random, name, hands::add);
+            time = new Agreed(clock);
+            if (!wrong.isZero()) {
+                time.measured(now, clock.nanos());
+            }
+            duties = new Duties(clock, time, tx, new Ids(clock, random), random, name, hands::add);
+            duties.elsewhere(() -> told++);
             duties.register(new DutyKind() {
                 @Override
                 public String name() {
@@ -277,6 +292,151 @@ class DutiesTest {
         now = now.plusSeconds(20);
         node.turn();
         assertThat(done).isEmpty();
+    }
+
+    @Test
+    void a_node_whose_clock_is_wrong_neither_takes_what_is_anothers_nor_is_robbed() throws InterruptedException {
+        Node right = new Node("right");
+        Node ahead = new Node("ahead", Duration.ofMinutes(10));
+        Node behind = new Node("behind", Duration.ofMinutes(-10));
+        right.owe("of the right one", now);
+        ahead.owe("of the one ahead", now.plus(Duration.ofMinutes(10)));
+        behind.owe("of the one behind", now.minus(Duration.ofMinutes(10)));
+        now = now.plusSeconds(7);
+        for (Node node : List.of(right, ahead, behind)) {
+            node.duties.loops().iterator().next().step();
+        }
+        assertThat(right.hands).hasSize(1);
+        assertThat(ahead.hands).hasSize(1);
+        assertThat(behind.hands).hasSize(1);
+        now = now.plusSeconds(2);
+        ahead.turn();
+        assertThat(done).as("all three are forgotten claims by now, and nobody else's")
+                .containsExactlyInAnyOrder("of the right one", "of the one ahead", "of the one behind");
+    }
+
+    @Test
+    void what_is_due_now_by_a_slow_databases_clock_is_not_waited_for() throws InterruptedException {
+        Node ahead = new Node("ahead", Duration.ofSeconds(5));
+        ahead.owe("k", now.plusSeconds(60));
+        tx.write(() -> ahead.duties.move("test.work", "k", now.plusSeconds(5)));
+        ahead.turn();
+        assertThat(done).containsExactly("k");
+    }
+
+    @Test
+    void the_pickers_of_other_nodes_are_woken_for_what_is_free_now_and_not_for_what_is_due_later() {
+        Node node = new Node("a");
+        node.owe("mine at once", now);
+        node.owe("later", now.plusSeconds(60));
+        assertThat(node.told).isZero();
+        tx.write(() -> node.duties.move("test.work", "later", now));
+        assertThat(node.told).isEqualTo(1);
+    }
+
+    @Test
+    void a_claim_that_nobody_works_on_runs_out_though_its_node_is_busy_with_others() throws InterruptedException {
+        Node node = new Node("a");
+        Node other = new Node("b");
+        node.owe("busy", now);
+        tx.write(() -> {
+            tx.sql("""
+                    INSERT INTO platform_duty
+                      (id, kind, version, dkey, about, payload, due, priority, attempts, claimed_by, claim, claim_until)
+                    VALUES ('x', 'test.work', 1, 'committed, and its answer lost', 'about', '{}', 0, 1, 0, 'a', 7, ?)
+                    """)
+                    .param(Micros.of(now.plusSeconds(8)))
+                    .update();
+        });
+        for (int i = 0; i < 5; i++) {
+            now = now.plusSeconds(2);
+            other.turn();
+            for (Loop loop : node.duties.loops()) {
+                loop.step();
+            }
+        }
+        assertThat(done).containsExactly("committed, and its answer lost");
+    }
+
+    @Test
+    void what_takes_too_long_is_interrupted_counted_as_a_failure_and_starves_nobody() throws InterruptedException {
+        Node node = new Node("a");
+        CountDownLatch hangs = new CountDownLatch(1);
+        node.work = held -> {
+            hangs.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw sneaky(e);
+            }
+        };
+        node.owe("hangs", now);
+        Runnable first = node.hands.remove();
+        Thread hand = Thread.ofVirtual().start(first);
+        hangs.await();
+        for (int i = 0; i <= 60; i++) {
+            assertThat(hand.isAlive()).isTrue();
+            now = now.plusSeconds(2);
+            node.pick();
+            assertThat(node.hands).as("its claim is kept meanwhile").isEmpty();
+        }
+        assertThat(hand.join(Duration.ofSeconds(10))).isTrue();
+        node.work = held -> held.finish(() -> done.add(held.duty().key() + " " + held.duty().attempts()));
+        for (int i = 0; i < 10; i++) {
+            now = now.plusSeconds(2);
+            node.turn();
+        }
+        assertThat(done).containsExactly("hangs 1");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> RuntimeException sneaky(Throwable e) throws T {
+        throw (T) e;
+    }
+
+    @Test
+    void after_a_jump_nothing_is_claimed_until_the_database_was_asked() throws InterruptedException {
+        Instant[] wall = {START};
+        Clock sleeps = new Clock() {
+            @Override
+            public Instant instant() {
+                return wall[0];
+            }
+
+            @Override
+            public long nanos() {
+                return Duration.between(START, now).toNanos();
+            }
+        };
+        Agreed time = new Agreed(sleeps);
+        time.measured(START, sleeps.nanos());
+        List<Runnable> hands = new ArrayList<>();
+        Random random = new Random(1);
+        Duties duties = new Duties(sleeps, time, tx, new Ids(sleeps, random), random, "laptop", hands::add);
+        duties.register(new DutyKind() {
+            @Override
+            public String name() {
+                return "test.work";
+            }
+
+            @Override
+            public void perform(Held held) {
+                held.finish(() -> done.add("done"));
+            }
+        });
+        tx.write(() -> {
+            duties.owe(new Duty.Owed("test.work", "k", "about", "{}", START.plusSeconds(60)));
+        });
+        // The machine slept for three hours: its monotonic clock did, too.
+        wall[0] = START.plus(Duration.ofHours(3));
+        duties.loops().iterator().next().step();
+        assertThat(hands).as("by which clock is it due?").isEmpty();
+        assertThat(time.look()).isTrue();
+        duties.loops().iterator().next().step();
+        assertThat(hands).isEmpty();
+        time.measured(START.plus(Duration.ofHours(3)), sleeps.nanos());
+        duties.loops().iterator().next().step();
+        assertThat(hands).hasSize(1);
     }
 
     @Test
