@@ -21,6 +21,9 @@ final class Recorded implements Consumer<Batch> {
     /** While it is shut, whoever stores waits: a slow disk. */
     volatile CountDownLatch gate = new CountDownLatch(0);
 
+    /** Written in the same transaction. */
+    volatile Runnable writes = () -> {};
+
     private volatile boolean waiting;
 
     boolean busy() {
@@ -38,6 +41,7 @@ final class Recorded implements Consumer<Batch> {
         if (batch.raised().stream().anyMatch(d -> d.title().contains(poison))) {
             throw new IllegalStateException("poison");
         }
+        writes.run();
         batches.add(batch);
         batch.raised().forEach(d -> counts.merge(d.fingerprint(), d.count(), Long::sum));
         batch.ordinary().forEach(o -> counts.merge(

@@ -13,6 +13,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.wakebell.platform.db.Trouble;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -27,6 +28,11 @@ public final class Failures {
     public record Failure(int status, String title, String detail, String field, String number) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private static final String PLAIN = """
+            The database takes nothing just now. Sirens that ring go on; nothing new can be promised. Try again in a few seconds.
+            지금은 데이터베이스에 기록할 수 없습니다. 울리고 있는 사이렌은 계속 울리지만 새로운 호출은 약속할 수 없습니다. 몇 초 뒤에 다시 시도하세요.
+            """;
 
     private final Pages pages;
 
@@ -48,11 +54,31 @@ public final class Failures {
                     request, response, HttpStatus.BAD_REQUEST, unreadable(unreadable), "", "");
             case MethodArgumentTypeMismatchException mismatch -> tell(
                     request, response, HttpStatus.BAD_REQUEST, "\"" + mismatch.getName() + "\" does not take this value.", mismatch.getName(), "");
+            case Exception troubled when Trouble.in(troubled).isPresent() -> {
+                LOG.warn("{} {}: {}", request.getMethod(), loggable(request.getRequestURI()), troubled.toString());
+                later(request, response);
+            }
             default -> {
                 String number = Integer.toHexString(System.identityHashCode(e));
                 LOG.error("{} {} failed, number {}", request.getMethod(), loggable(request.getRequestURI()), number, e);
                 tell(request, response, HttpStatus.INTERNAL_SERVER_ERROR, "", "", number);
             }
+        }
+    }
+
+    /** The database takes nothing just now. The page itself may need it: then a plain sentence has to do. */
+    void later(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+        try {
+            tell(request, response, HttpStatus.SERVICE_UNAVAILABLE, "The database takes nothing just now.", "", "");
+        } catch (IOException | RuntimeException e) {
+            if (Trouble.in(e).isEmpty()) {
+                throw e;
+            }
+            response.resetBuffer();
+            response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+            response.setContentType("text/plain;charset=utf-8");
+            response.getOutputStream().write(PLAIN.getBytes(StandardCharsets.UTF_8));
         }
     }
 

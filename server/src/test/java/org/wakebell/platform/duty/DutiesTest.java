@@ -117,10 +117,16 @@ class DutiesTest {
         }
     }
 
+    boolean full;
+
     @BeforeEach
     void open() {
         db = database.fresh();
-        tx = db.tx();
+        tx = db.tx(point -> {
+            if (full && point == Tx.Point.BEFORE_COMMIT) {
+                throw new IllegalStateException("nothing can be committed just now");
+            }
+        });
     }
 
     @AfterEach
@@ -437,6 +443,31 @@ class DutiesTest {
         time.measured(START.plus(Duration.ofHours(3)), sleeps.nanos());
         duties.loops().iterator().next().step();
         assertThat(hands).hasSize(1);
+    }
+
+    @Test
+    void while_nothing_can_be_committed_duties_wait_and_then_go_on() throws InterruptedException {
+        Node node = new Node("a");
+        node.owe("in hand", now);
+        node.owe("due meanwhile", now.plusSeconds(60));
+        full = true;
+        node.work();
+        for (int minute = 0; minute < 10; minute++) {
+            now = now.plusSeconds(60);
+            try {
+                node.turn();
+            } catch (IllegalStateException expected) {
+                assertThat(expected).hasMessage("nothing can be committed just now");
+            }
+        }
+        assertThat(done).containsExactly("in hand");
+        done.clear();
+        full = false;
+        node.turn();
+        node.turn();
+        assertThat(done).containsExactlyInAnyOrder("in hand", "due meanwhile");
+        assertThat(node.duties.parked()).isEmpty();
+        assertThat(node.duties.nextDue()).isNull();
     }
 
     @Test
