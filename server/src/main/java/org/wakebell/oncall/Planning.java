@@ -57,10 +57,10 @@ public final class Planning {
         return schedules.all();
     }
 
-    /** The draft as it would be if it were saved now; nothing is written. */
-    public Schedule preview(Draft draft) {
+    /** The draft as it would be if it were saved at that instant; nothing is written. */
+    public Schedule preview(Draft draft, Instant now) {
         rules.check(draft);
-        List<Layer> layers = Succession.of(List.of(), draft.layers(), clock.instant());
+        List<Layer> layers = Succession.of(List.of(), draft.layers(), now);
         return new Schedule(
                 "", 0, "", draft.name().strip(), draft.zone(), draft.demands(), draft.fallback(), layers, List.of(),
                 schedules.rota(layers, List.of()));

@@ -110,10 +110,13 @@ final class Openings {
     private Incidents.Opening opening(Alert alert, Actor by, String why, Instant undoUntil, Instant now) {
         StillHappening.Group group = evidence.group(alert.episode().id());
         Instant first = group.first();
+        // These words stay with the incident while time goes on.
+        List<String> facts = facts(alert, now);
+        facts.set(0, "when it was opened: " + facts.getFirst());
         return new Incidents.Opening(
                 alert.service(),
                 alert.title(),
-                facts(alert, now),
+                facts,
                 first == null ? alert.episode().opened() : first,
                 by,
                 why,

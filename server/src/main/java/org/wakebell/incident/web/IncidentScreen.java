@@ -73,7 +73,7 @@ class IncidentScreen {
                 "it", it,
                 "service", people.service(it.service()).map(Service::name).orElse(it.service()),
                 "story", incidents.story(it.id()),
-                "rings", rings(it),
+                "rings", rings(it, page),
                 "next", Optional.ofNullable(it.state() == Incident.State.OPENED ? paging.nextStep(it.page()) : null),
                 "offer", offer(it),
                 "respond", rights.mayAct(actor, it.service(), Role.RESPONDER),
@@ -94,7 +94,7 @@ class IncidentScreen {
         return people.person(person).map(Person::name).orElse(person);
     }
 
-    private List<Rung> rings(Incident it) {
+    private List<Rung> rings(Incident it, Page page) {
         return it.page().isEmpty()
                 ? List.of()
                 : paging.rings(it.page()).stream()
@@ -104,10 +104,16 @@ class IncidentScreen {
                                 r.bell(),
                                 r.state(),
                                 r.outcome(),
-                                r.proof(),
+                                proved(r.proof(), page),
                                 r.why(),
                                 r.due()))
                         .toList();
+    }
+
+    /** A proof is its kind and what the device added. */
+    private static String proved(String proof, Page page) {
+        String kind = proof.split(" ", 2)[0];
+        return kind.isEmpty() ? "" : page.t("bells.proof." + kind);
     }
 
     @Allow(Role.RESPONDER)

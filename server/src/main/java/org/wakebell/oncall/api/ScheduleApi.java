@@ -154,7 +154,7 @@ class ScheduleApi {
     @Allow(Role.RESPONDER)
     @PostMapping("/api/v1/schedules/preview")
     ArrayNode preview(@RequestBody JsonNode body, @RequestParam String from, @RequestParam String to) {
-        return spans(planning.preview(ScheduleJson.draft(body)), from, to, true, true);
+        return spans(planning.preview(ScheduleJson.draft(body), clock.instant()), from, to, true, true);
     }
 
     @Allow(Role.RESPONDER)

@@ -51,7 +51,7 @@ class NewScreen {
             if (sent.containsKey("save")) {
                 return Then.go("/on-call/" + planning.create(actor, form.draft(page.now())).id());
             }
-            return form(page, form, planning.preview(form.draft(page.now())), Wrong.NOTHING);
+            return form(page, form, planning.preview(form.draft(page.now()), page.now()), Wrong.NOTHING);
         } catch (Refusal refusal) {
             if (refusal.kind() == Refusal.Kind.FORBIDDEN) {
                 throw refusal;

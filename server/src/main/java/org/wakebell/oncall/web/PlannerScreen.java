@@ -96,7 +96,7 @@ class PlannerScreen {
                 page, proposal.quality(), proposal.loads(), new TreeSet<>(Typed.words(asked.demands())), carriers);
         Week two = new Week(Week.of(page, "").first(), 14, page.times().zone());
         Board board = new Reading(onCall, people, page, two)
-                .board(List.of(planning.preview(draft(asked, page.t("oncall.plan." + word(proposal)), proposal))));
+                .board(List.of(planning.preview(draft(asked, page.t("oncall.plan." + word(proposal)), proposal), page.now())));
         return new Wish.Offer(word(proposal), proposal.nights(), shared, board);
     }
 
