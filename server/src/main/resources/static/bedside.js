@@ -114,6 +114,8 @@
     // What was just answered may still be listed while the answer is on its way; after a minute it was not heard.
     const fresh = orders.filter((o) => !playing.has(o.key) && Date.now() - (pressed.get(o.key) || 0) > 60000);
     over.forEach((key) => playing.delete(key));
+    // Another incident may have joined a ring: the noise goes on, the words are new.
+    orders.forEach((o) => { if (playing.has(o.key)) Object.assign(playing.get(o.key), { title: o.title, text: o.text, up: o.up }); });
     if (over.length && playing.size === 0) silence();
     for (const order of fresh) {
       const alone = playing.size === 0;
@@ -134,9 +136,9 @@
   }
 
   function press(choice) {
-    const keys = [...playing.keys()];
+    const orders = [...playing.values()];
     silence();
-    keys.forEach((key) => { pressed.set(key, Date.now()); press1(key, choice, 0); });
+    orders.forEach((o) => { pressed.set(o.key, Date.now()); press1(o.key, choice === "up" ? o.up : choice, 0); });
     playing.clear();
     show();
   }
@@ -238,7 +240,7 @@
     const first = playing.values().next().value;
     $("alarm").hidden = !first;
     $("calm").hidden = !!first;
-    const key = first ? first.key : "";
+    const key = first ? first.key + first.title : "";
     if (first && key !== shown) { $("what").textContent = first.title; $("more").textContent = first.text; $("up").focus(); }
     shown = key;
   }

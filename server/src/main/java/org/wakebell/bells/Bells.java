@@ -54,6 +54,14 @@ public final class Bells {
     }
 
     /**
+     * New words for an order that stands, in the caller's transaction: the noise goes on, and a screen beside the bell
+     * shows them when it asks again (10 s). False if it was hushed meanwhile, or is over.
+     */
+    public boolean reword(String key, String title, String text, List<Ring.Choice> choices) {
+        return tx.write(() -> orders.reword(key, title, text, choices));
+    }
+
+    /**
      * Carries the order out from this node, or has the node do it that holds the line to the bell. Bounded time (about
      * 10 s). From then on its lease is renewed, and what is not known to sound is tried again, until {@link #hush}; what
      * is learned later comes through {@link Answers}. The same key again is harmless.

@@ -50,7 +50,7 @@ record Order(
 
     /** Somebody is asked to get up, at once; anything else can wait for a moment. */
     boolean calls() {
-        return choices.stream().anyMatch(choice -> choice.id().equals("up"));
+        return choices.stream().anyMatch(choice -> choice.id().startsWith("up"));
     }
 
     boolean alive() {

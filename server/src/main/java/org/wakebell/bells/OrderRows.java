@@ -57,6 +57,17 @@ final class OrderRows {
                 == 1;
     }
 
+    /** False if it was hushed, or is over. */
+    boolean reword(String key, String title, String text, List<Ring.Choice> choices) {
+        return tx.sql("""
+                        UPDATE bells_order SET title = ?, body = ?, choices = ?
+                        WHERE rkey = ? AND hushed_at IS NULL AND state <> 'OVER'
+                        """)
+                        .params(title, text, JSON.writeValueAsString(choices), key)
+                        .update()
+                == 1;
+    }
+
     Optional<Order> find(String key) {
         return tx.sql("SELECT * FROM bells_order WHERE rkey = ?").params(key).query(OrderRows::order).optional();
     }

@@ -2,6 +2,7 @@ package org.wakebell.paging;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.people.Actor;
@@ -53,10 +54,17 @@ final class Acts {
         this.subjects = subjects;
     }
 
-    Paging.Heard answer(Actor by, String page, String choice) {
-        Page row = pages.required(page);
+    /** The first of the pages is the one that was meant; the others were listed beside it. Locked in the order of their keys. */
+    Paging.Heard answer(Actor by, List<String> listed, String choice) {
+        lock(listed);
         Instant now = clock.instant();
         people.acted(by.person(), now);
+        List<Paging.Heard> heard = listed.stream().map(page -> answer(by, page, choice, now)).toList();
+        return heard.getFirst();
+    }
+
+    private Paging.Heard answer(Actor by, String page, String choice, Instant now) {
+        Page row = pages.required(page);
         if (row.state() == Page.State.ENDED) {
             return Paging.Heard.OVER;
         }
@@ -65,6 +73,7 @@ final class Acts {
             return Paging.Heard.SEEN;
         }
         if (!pages.answered(page, by.person(), now)) {
+            quiet.person(row, by.person());
             acted(by, page);
             return Paging.Heard.ALREADY;
         }
@@ -77,20 +86,35 @@ final class Acts {
         return Paging.Heard.ANSWERED;
     }
 
-    void hush(Actor by, String page) {
+    void hush(Actor by, List<String> listed) {
+        lock(listed);
+        Instant now = clock.instant();
+        listed.forEach(page -> hush(by, page, now));
+    }
+
+    private void hush(Actor by, String page, Instant now) {
         Page row = pages.required(page);
         if (row.state() != Page.State.RINGING || !pages.rung(page).contains(by.person())) {
             return;
         }
-        Instant now = clock.instant();
         quiet.person(row, by.person());
         duties.move(Steps.DUTY, page, now);
         subjects.told(row, now, by.name() + " hushed the bell", "quiet, but not an answer: on to the next step");
     }
 
-    Paging.Heard passOn(Actor by, String page, @Nullable String to) {
-        Page row = pages.required(page);
+    Paging.Heard passOn(Actor by, List<String> listed, @Nullable String to) {
+        lock(listed);
         Instant now = clock.instant();
+        List<Paging.Heard> heard = listed.stream().map(page -> passOn(by, page, to, now)).toList();
+        return heard.getFirst();
+    }
+
+    private void lock(List<String> listed) {
+        listed.stream().sorted().forEach(pages::lock);
+    }
+
+    private Paging.Heard passOn(Actor by, String page, @Nullable String to, Instant now) {
+        Page row = pages.required(page);
         if (row.state() == Page.State.ENDED) {
             return Paging.Heard.OVER;
         }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.wakebell.paging.Pages.RingRow;
 import org.wakebell.people.Actor;
 import org.wakebell.people.People;
 import org.wakebell.platform.clock.Clock;
@@ -133,6 +132,9 @@ final class Course {
     void end(Actor by, String page, Paging.End how, String why) {
         Page row = pages.required(page);
         Instant now = clock.instant();
+        if (by.person().equals(row.answeredBy())) {
+            pages.acted(page, now);
+        }
         if (!pages.ended(page, how, why, now)) {
             return;
         }

@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.oncall.OnCall;
-import org.wakebell.paging.Pages.RingRow;
 import org.wakebell.people.People;
 import org.wakebell.people.Person;
 import org.wakebell.people.Service;
@@ -155,9 +154,7 @@ final class Handoffs implements DutyKind {
     /** Another step rings them already, and as loudly. */
     private boolean loud(Page page, Person person) {
         return pages.rings(page.id()).stream()
-                .anyMatch(r -> r.person().equals(person.id())
-                        && r.loud()
-                        && (r.state() == RingRow.State.OWED || r.state() == RingRow.State.RUNG));
+                .anyMatch(r -> r.person().equals(person.id()) && r.loud() && r.live());
     }
 
     /** A bell was proved to sound: whoever this person took over from may sleep. */
@@ -229,18 +226,17 @@ final class Handoffs implements DutyKind {
         List<Policy.Step> policy = steps.steps(page, service);
         Reached reached = new Reached("", new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
         for (RingRow ring : pages.rings(page.id())) {
-            if (ring.place().startsWith("n") || ring.place().startsWith("c")) {
+            if (ring.note()) {
                 continue;
             }
-            boolean live = ring.state() == RingRow.State.OWED || ring.state() == RingRow.State.RUNG;
-            if (Objects.equals(schedule, schedule(policy, ring.place()))) {
+                        if (Objects.equals(schedule, schedule(policy, ring.place()))) {
                 String place = ring.place().split("t", 2)[0];
                 reached = new Reached(place, reached.persons(), reached.live(), reached.otherwise());
                 reached.persons().add(ring.person());
             } else {
                 reached.otherwise().add(ring.person());
             }
-            if (live && reached.persons().contains(ring.person())) {
+            if (ring.live() && reached.persons().contains(ring.person())) {
                 reached.live().add(ring.person());
             }
         }

@@ -7,7 +7,6 @@ import java.util.List;
 import org.wakebell.bells.Bells;
 import org.wakebell.drivers.Loudness;
 import org.wakebell.drivers.Ring;
-import org.wakebell.paging.Pages.RingRow;
 import org.wakebell.people.Person;
 import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.duty.Duty;
@@ -42,7 +41,7 @@ final class Notes {
             }
             String key = about + "." + place + "." + bell.id();
             RingRow ring = new RingRow(
-                    key, about, to.id(), bell.id(), place, false, title, now, now, RingRow.State.OWED, "", "", null);
+                    key, about, to.id(), bell.id(), place, false, title, now, now, RingRow.State.OWED, "", "", null, "");
             if (!pages.insertRing(ring)) {
                 continue;
             }

@@ -13,38 +13,6 @@ import org.wakebell.platform.web.Refusal;
 /** Pages and rings in their tables. Every change of state is a compare-and-set; the caller owns the transaction. */
 final class Pages {
 
-    /** A ring as it stands in its row. */
-    record RingRow(
-            String id,
-            String page,
-            String person,
-            String bell,
-            String place,
-            boolean loud,
-            String why,
-            Instant decided,
-            Instant due,
-            State state,
-            String outcome,
-            String proof,
-            @Nullable Instant proofAt) {
-
-        enum State {
-            /** Decided; its bell was not told yet. */
-            OWED,
-            /** The bell sounds, or took it. */
-            RUNG,
-            /** The bell cannot, or nobody knows whether it did. */
-            FAILED,
-            /** Over: answered, hushed or taken back. */
-            QUIET
-        }
-
-        Paging.RingFact fact(String label) {
-            return new Paging.RingFact(person, label, loud, state.name(), outcome, proof, proofAt, why, due);
-        }
-    }
-
     private final Tx tx;
 
     Pages(Tx tx) {
@@ -176,6 +144,20 @@ final class Pages {
                 == 1;
     }
 
+    /** The newest act on this page, or on any that the same answer covered. */
+    Instant newestAct(Page page) {
+        Instant answered = page.answeredAt() == null ? page.opened() : page.answeredAt();
+        return tx.sql("""
+                        SELECT last_act FROM paging_page
+                        WHERE last_act IS NOT NULL AND (id = ? OR (answered_by = ? AND answered_at = ? AND answered_by <> ''))
+                        ORDER BY last_act DESC, id LIMIT 1
+                        """)
+                .params(page.id(), page.answeredBy(), Micros.of(answered))
+                .query((row, n) -> Micros.instant(row, "last_act"))
+                .optional()
+                .orElse(page.opened());
+    }
+
     boolean ended(String id, Paging.End how, String why, Instant at) {
         return tx.sql("""
                         UPDATE paging_page SET state = 'ENDED', held = false, offered_to = '', ended_at = ?, ended_how = ?, ended_why = ?
@@ -247,13 +229,13 @@ final class Pages {
     }
 
     Optional<RingRow> ring(String id) {
-        return tx.sql("SELECT * FROM paging_ring WHERE id = ?").param(id).query(Pages::ringRow).optional();
+        return tx.sql("SELECT * FROM paging_ring WHERE id = ?").param(id).query(RingRow::of).optional();
     }
 
     List<RingRow> rings(String page) {
         return tx.sql("SELECT * FROM paging_ring WHERE page = ? ORDER BY decided, due, id")
                 .param(page)
-                .query(Pages::ringRow)
+                .query(RingRow::of)
                 .list();
     }
 
@@ -274,6 +256,34 @@ final class Pages {
                 .update();
     }
 
+    /** Which ring of another page sounds for this one, and its place in that one's list; empty: it sounds itself. */
+    void joins(String ring, String other, int nth) {
+        tx.sql("UPDATE paging_ring SET joins = ?, nth = ? WHERE id = ? AND (joins <> ? OR nth <> ?)")
+                .params(other, nth, ring, other, nth)
+                .update();
+    }
+
+    /** The rings that sound through another one, as it listed them, up to the given place in its list. */
+    List<RingRow> joined(String ring, int upTo) {
+        return tx.sql("SELECT * FROM paging_ring WHERE joins = ? AND joins <> '' AND nth <= ? ORDER BY nth, id")
+                .params(ring, upTo)
+                .query(RingRow::of)
+                .list();
+    }
+
+    /** 911s that have rung this person and still ring, the newest first. */
+    List<Page> calling(String person) {
+        return tx.sql("""
+                        SELECT * FROM paging_page p WHERE p.state = 'RINGING' AND p.urgency = 'WAKE' AND EXISTS (
+                          SELECT 1 FROM paging_ring r WHERE r.page = p.id AND r.person = ?
+                            AND r.place NOT LIKE 'n%' AND r.place NOT LIKE 'c%')
+                        ORDER BY p.opened DESC, p.id DESC
+                        """)
+                .param(person)
+                .query(Page::of)
+                .list();
+    }
+
     void quiet(String page, String person) {
         tx.sql("""
                 UPDATE paging_ring SET state = 'QUIET'
@@ -281,22 +291,5 @@ final class Pages {
                 """)
                 .params(page, person, person)
                 .update();
-    }
-
-    private static RingRow ringRow(java.sql.ResultSet row, int n) throws java.sql.SQLException {
-        return new RingRow(
-                row.getString("id"),
-                row.getString("page"),
-                row.getString("person"),
-                row.getString("bell"),
-                row.getString("place"),
-                row.getBoolean("loud"),
-                row.getString("why"),
-                Micros.instant(row, "decided"),
-                Micros.instant(row, "due"),
-                RingRow.State.valueOf(row.getString("state")),
-                row.getString("outcome"),
-                row.getString("proof"),
-                Micros.nullable(row, "proof_at"));
     }
 }

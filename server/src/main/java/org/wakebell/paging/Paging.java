@@ -152,12 +152,30 @@ public final class Paging {
      * person who was rung and from anyone with the capability; anybody else is only seen.
      */
     public Heard answer(Actor by, String page, String choice) {
-        return tx.write(() -> acts.answer(by, page, choice));
+        return answer(by, List.of(page), choice);
+    }
+
+    /**
+     * The same for several 911s that one screen listed, the one it was opened for first. What was not listed goes on.
+     *
+     * @return what became of the first
+     */
+    public Heard answer(Actor by, List<String> listed, String choice) {
+        return tx.write(() -> acts.answer(by, listed, choice));
+    }
+
+    /** 911s that have rung this person and still ring, newest first: what one answer may list. */
+    public List<PageFact> calling(String person) {
+        return tx.read(() -> pages.calling(person).stream().map(Page::fact).toList());
     }
 
     /** Quiets this person's bells; it is no answer, so the next step comes at once. */
     public void hush(Actor by, String page) {
-        tx.write(() -> acts.hush(by, page));
+        hush(by, List.of(page));
+    }
+
+    public void hush(Actor by, List<String> listed) {
+        tx.write(() -> acts.hush(by, listed));
     }
 
     /**
@@ -165,7 +183,11 @@ public final class Paging {
      * a page; after that the next step comes at once.
      */
     public Heard passOn(Actor by, String page, @Nullable String to) {
-        return tx.write(() -> acts.passOn(by, page, to));
+        return passOn(by, List.of(page), to);
+    }
+
+    public Heard passOn(Actor by, List<String> listed, @Nullable String to) {
+        return tx.write(() -> acts.passOn(by, listed, to));
     }
 
     /** Who "Pass it on" would ring, for the button's label. */

@@ -34,13 +34,15 @@ public final class PagingRoom {
         Whom whom = new Whom(people, oncall);
         this.links = new Links(base, sealer);
         this.policies = new Policies(tx, ids, people, oncall);
-        Rings rings = new Rings(pages, bells, duties, subjects, links, words);
+        Calls calls = new Calls(bells, subjects, links, words);
+        Rings rings = new Rings(pages, bells, duties, calls);
+        Fold fold = new Fold(tx, pages, bells, people, calls, duties);
         Notes notes = new Notes(pages, bells, duties, links, words, subjects);
         Steps steps = new Steps(clock, pages, policies, people, whom, duties, rings, subjects, pokes);
-        Quiet quiet = new Quiet(pages, bells, duties, pokes);
+        Quiet quiet = new Quiet(clock, pages, bells, fold, duties, pokes);
         Handoffs handoffs =
                 new Handoffs(clock, pages, people, oncall, steps, rings, quiet, notes, duties, subjects);
-        Ringing ringing = new Ringing(clock, tx, pages, bells, people, handoffs, duties, subjects, pokes);
+        Ringing ringing = new Ringing(clock, tx, pages, bells, people, handoffs, fold, duties, subjects, pokes);
         Passes passes = new Passes(clock, pages, people, rings, duties, subjects);
         Silence silence = new Silence(clock, pages, people, whom, steps, notes, duties, subjects);
         Watch watch = new Watch(clock, pages, people, steps, silence, handoffs, rings, notes, duties, subjects);
@@ -51,7 +53,7 @@ public final class PagingRoom {
                 clock, ids, duties, people, pages, rings, steps, watch, silence, handoffs, notes, foresight, pokes, quiet, subjects);
         this.paging = new Paging(
                 clock, tx, duties, bells, pages, notes, subjects, links, acts, handOver, course, foresight);
-        this.answers = new Pressed(pages, people, paging, ringing);
+        this.answers = new Pressed(pages, people, paging, ringing, fold);
         this.kinds = List.of(steps, ringing, watch, passes, silence, handoffs);
     }
 

@@ -3,7 +3,6 @@ package org.wakebell.paging;
 import java.time.Instant;
 import org.wakebell.bells.Answers;
 import org.wakebell.drivers.Outcome;
-import org.wakebell.paging.Pages.RingRow;
 import org.wakebell.people.Actor;
 import org.wakebell.people.People;
 import org.wakebell.people.Person;
@@ -15,8 +14,10 @@ final class Pressed implements Answers {
     private final People people;
     private final Paging paging;
     private final Ringing ringing;
+    private final Fold fold;
 
-    Pressed(Pages pages, People people, Paging paging, Ringing ringing) {
+    Pressed(Pages pages, People people, Paging paging, Ringing ringing, Fold fold) {
+        this.fold = fold;
         this.pages = pages;
         this.people = people;
         this.paging = paging;
@@ -32,9 +33,9 @@ final class Pressed implements Answers {
         }
         Actor by = new Actor(person.id(), person.name(), person.roles(), Actor.Via.BELL);
         switch (choice) {
-            case "hush" -> paging.hush(by, ring.page());
+            case "hush" -> paging.hush(by, fold.pages(ring, Integer.MAX_VALUE));
             case "pass" -> paging.passOn(by, ring.page(), null);
-            default -> paging.answer(by, ring.page(), choice);
+            default -> paging.answer(by, fold.pages(ring, Calls.listed(choice)), choice.startsWith("up") ? "up" : choice);
         }
     }
 

@@ -1,7 +1,7 @@
 package org.wakebell.paging;
 
 import org.wakebell.bells.Bells;
-import org.wakebell.paging.Pages.RingRow;
+import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.web.Pokes;
 
@@ -10,12 +10,16 @@ final class Quiet {
 
     private final Pages pages;
     private final Bells bells;
+    private final Fold fold;
+    private final Clock clock;
     private final Duties duties;
     private final Pokes pokes;
 
-    Quiet(Pages pages, Bells bells, Duties duties, Pokes pokes) {
+    Quiet(Clock clock, Pages pages, Bells bells, Fold fold, Duties duties, Pokes pokes) {
+        this.clock = clock;
         this.pages = pages;
         this.bells = bells;
+        this.fold = fold;
         this.duties = duties;
         this.pokes = pokes;
     }
@@ -28,6 +32,7 @@ final class Quiet {
         duties.cancel(Silence.DUTY, page);
         pages.quiet(page, "");
         bells.hushAbout(page);
+        pages.rings(page).forEach(ring -> fold.alone(ring, clock.instant()));
         pokes.poke("paging/" + page);
         pokes.poke("paging");
     }
@@ -41,6 +46,9 @@ final class Quiet {
             }
         }
         pages.quiet(page.id(), person);
+        pages.rings(page.id()).stream()
+                .filter(ring -> ring.person().equals(person))
+                .forEach(ring -> fold.alone(ring, clock.instant()));
         pokes.poke("paging/" + page.id());
     }
 }

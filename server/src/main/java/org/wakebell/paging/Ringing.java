@@ -5,7 +5,6 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.bells.Bells;
 import org.wakebell.drivers.Outcome;
-import org.wakebell.paging.Pages.RingRow;
 import org.wakebell.people.People;
 import org.wakebell.people.Person;
 import org.wakebell.platform.clock.Clock;
@@ -21,12 +20,16 @@ final class Ringing implements DutyKind {
     /** What is not sure is rung again with the same key, this soon. */
     private static final Duration UNSURE = Duration.ofSeconds(5);
 
+    /** Another page's ring is being started on the same bell: a moment later this one joins it. */
+    private static final Duration WAITS = Duration.ofMillis(500);
+
     private final Clock clock;
     private final Tx tx;
     private final Pages pages;
     private final Bells bells;
     private final People people;
     private final Handoffs handoffs;
+    private final Fold fold;
     private final Duties duties;
     private final Subjects subjects;
     private final Pokes pokes;
@@ -38,6 +41,7 @@ final class Ringing implements DutyKind {
             Bells bells,
             People people,
             Handoffs handoffs,
+            Fold fold,
             Duties duties,
             Subjects subjects,
             Pokes pokes) {
@@ -47,6 +51,7 @@ final class Ringing implements DutyKind {
         this.bells = bells;
         this.people = people;
         this.handoffs = handoffs;
+        this.fold = fold;
         this.duties = duties;
         this.subjects = subjects;
         this.pokes = pokes;
@@ -77,7 +82,7 @@ final class Ringing implements DutyKind {
             return new Look(ring, ring == null ? null : pages.find(ring.page()).orElse(null));
         });
         RingRow ring = look.ring();
-        if (ring == null || !wanted(ring, look.page())) {
+        if (ring == null || !ring.wanted(look.page())) {
             held.finish(() -> {});
             return;
         }
@@ -86,21 +91,40 @@ final class Ringing implements DutyKind {
             held.again(clock.instant().plus(Steps.HOLD), "", () -> {});
             return;
         }
-        Outcome outcome = bells.ring(key);
+        if (!ring.loud()) {
+            ring(held, ring);
+            return;
+        }
+        switch (tx.write(() -> fold.turn(ring, clock.instant()))) {
+            case Fold.Turn.Over over -> held.finish(() -> {});
+            case Fold.Turn.Waits waits -> held.again(clock.instant().plus(WAITS), "", () -> {});
+            case Fold.Turn.Joins joins -> held.settle(() -> pages.lock(ring.page()), () -> join(ring, joins.standing()));
+            case Fold.Turn.Rings rings -> ring(held, ring);
+        }
+    }
+
+    private void ring(Held held, RingRow ring) throws InterruptedException {
+        Outcome outcome = bells.ring(ring.id());
         held.settle(() -> pages.lock(ring.page()), () -> record(ring, outcome, clock.instant()));
     }
 
-    /** Notes are always wanted, checks while someone is up, everything else only while the page rings. */
-    private static boolean wanted(RingRow ring, @Nullable Page page) {
-        if (ring.state() == RingRow.State.QUIET) {
-            return false;
+    /** One noise for both: its proof is theirs, and its words say so. */
+    private Held.Next join(RingRow seen, String standing) {
+        Instant now = clock.instant();
+        RingRow ring = pages.ring(seen.id()).orElseThrow();
+        Page page = pages.find(ring.page()).orElse(null);
+        if (page == null || !ring.wanted(page)) {
+            return new Held.Next.Done();
         }
-        return switch (ring.place().charAt(0)) {
-            case 'n' -> true;
-            case 'c' -> page != null && (page.state() == Page.State.ANSWERED || page.state() == Page.State.OWNED);
-            case 'h' -> page != null && page.state() != Page.State.ENDED;
-            default -> page != null && page.state() == Page.State.RINGING;
-        };
+        RingRow other = pages.ring(standing).orElseThrow();
+        if (!other.live() || !fold.join(ring, page, standing)) {
+            return new Held.Next.Again(now, "");
+        }
+        pages.outcome(ring.id(), RingRow.State.RUNG, other.outcome(), other.proof(), other.proofAt());
+        tell(ring, now, label(ring) + " sounds for this, too", "one ring for all that calls them; its words say so");
+        handoffs.proved(ring, now);
+        pokes.poke("paging/" + ring.page());
+        return new Held.Next.Done();
     }
 
     private Held.Next record(RingRow ring, Outcome outcome, Instant now) {
@@ -151,12 +175,13 @@ final class Ringing implements DutyKind {
 
     private void failed(RingRow ring, String outcome, String what, String why, Instant now) {
         pages.outcome(ring.id(), RingRow.State.FAILED, outcome, why, null);
+        fold.alone(ring, now);
         if (!ring.outcome().equals(outcome)) {
             tell(ring, now, what, why);
         }
         boolean hope = pages.rings(ring.page()).stream()
                 .filter(r -> r.place().equals(ring.place()))
-                .anyMatch(r -> r.state() == RingRow.State.OWED || r.state() == RingRow.State.RUNG);
+                .anyMatch(RingRow::live);
         Page page = pages.find(ring.page()).orElse(null);
         if (hope || page == null || page.state() != Page.State.RINGING || !page.nextAt().isAfter(now)) {
             return;

@@ -1,6 +1,5 @@
 package org.wakebell.paging;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -10,23 +9,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.wakebell.bells.Bells;
-import org.wakebell.drivers.Loudness;
-import org.wakebell.drivers.Ring;
-import org.wakebell.paging.Pages.RingRow;
 import org.wakebell.people.Person;
 import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.duty.Duty;
 
 /**
- * Decides the rings of one person: soft bells first, loud ones when the person sleeps. Writes the ring, the order and
- * the duty in the caller's transaction; nothing sounds here.
+ * Decides the rings of one person: soft bells first, loud ones when the person sleeps. Writes the ring and its duty in the
+ * caller's transaction, and the order of a soft bell; that of a loud one is written when it is due, see {@link Fold}, for a
+ * bell must not know of a noise before its time. Nothing sounds here.
  */
 final class Rings {
 
     static final String DUTY = "paging.ring";
-
-    /** A bell that could only start this much later than decided must not start at all. */
-    private static final Duration STALE = Duration.ofMinutes(10);
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
@@ -54,17 +48,13 @@ final class Rings {
     private final Pages pages;
     private final Bells bells;
     private final Duties duties;
-    private final Subjects subjects;
-    private final Links links;
-    private final BellWords words;
+    private final Calls calls;
 
-    Rings(Pages pages, Bells bells, Duties duties, Subjects subjects, Links links, BellWords words) {
+    Rings(Pages pages, Bells bells, Duties duties, Calls calls) {
         this.pages = pages;
         this.bells = bells;
         this.duties = duties;
-        this.subjects = subjects;
-        this.links = links;
-        this.words = words;
+        this.calls = calls;
     }
 
     Decided decide(Call call) {
@@ -78,18 +68,30 @@ final class Rings {
 
         Map<String, RingRow> busy = new HashMap<>();
         for (RingRow ring : pages.rings(call.page().id())) {
-            if (ring.loud() && (ring.state() == RingRow.State.OWED || ring.state() == RingRow.State.RUNG)) {
+            if (ring.loud() && ring.live()) {
                 busy.put(ring.bell(), ring);
             }
         }
+        List<Page> together = together(call);
         List<String> said = new ArrayList<>();
         for (Bells.BellFact bell : soft) {
-            write(call, bell, call.now(), said, busy);
+            write(call, bell, call.now(), said, busy, together);
         }
         for (Bells.BellFact bell : loud) {
-            write(call, bell, loudAt, said, busy);
+            write(call, bell, loudAt, said, busy, together);
         }
         return new Decided(softWorks || loudWorks, String.join(", ", said));
+    }
+
+    /** This page, and the others that call this person at this moment: their soft bells say all at once. */
+    private List<Page> together(Call call) {
+        List<Page> all = new ArrayList<>(List.of(call.page()));
+        if (call.page().urgency() == Paging.Urgency.WAKE) {
+            pages.calling(call.person().id()).stream()
+                    .filter(other -> !other.id().equals(call.page().id()))
+                    .forEach(all::add);
+        }
+        return all;
     }
 
     /** They have a bell that is not loud and should work. */
@@ -105,7 +107,7 @@ final class Rings {
         };
     }
 
-    private void write(Call call, Bells.BellFact bell, Instant due, List<String> said, Map<String, RingRow> busy) {
+    private void write(Call call, Bells.BellFact bell, Instant due, List<String> said, Map<String, RingRow> busy, List<Page> all) {
         RingRow going = busy.get(bell.id());
         if (going != null) {
             said.add(bell.label() + sooner(call, going, due));
@@ -125,11 +127,14 @@ final class Rings {
                 RingRow.State.OWED,
                 "",
                 "",
-                null);
+                null,
+                "");
         if (!pages.insertRing(ring)) {
             return;
         }
-        order(call, bell, key, due);
+        if (!bell.waking()) {
+            calls.order(ring, call.person(), bell, all, due);
+        }
         duties.owe(new Duty.Owed(DUTY, key, call.page().id(), "", due).first());
         boolean now = !due.isAfter(call.now());
         said.add(bell.label() + (now ? "" : " at " + clock(call.person(), due)) + (bell.works() ? "" : " (" + bell.health() + ")"));
@@ -143,24 +148,6 @@ final class Rings {
             return due.isAfter(call.now()) ? " at " + clock(call.person(), due) : "";
         }
         return " goes on";
-    }
-
-    private void order(Call call, Bells.BellFact bell, String key, Instant due) {
-        Subject.Brief brief = subjects.brief(call.page());
-        Person person = call.person();
-        String text = String.join("\n", brief.facts()) + "\n\n" + words.say(person, "why", call.why());
-        List<Ring.Choice> choices = new ArrayList<>();
-        if (call.page().urgency() == Paging.Urgency.WAKE) {
-            URI answer = links.answer(call.page().id(), person.id());
-            choices.add(new Ring.Choice("up", words.say(person, "up"), answer));
-            choices.add(new Ring.Choice("pass", words.say(person, "pass"), answer));
-        } else {
-            choices.add(new Ring.Choice("open", words.say(person, "open"), links.screen(brief.link())));
-        }
-        Loudness loudness = bell.waking() ? Loudness.siren(bell.maximum()) : Loudness.gentle();
-        String title = words.title(person, call.page().urgency(), brief.title());
-        bells.order(new Bells.NewOrder(
-                key, bell.id(), call.page().id(), title, text.strip(), choices, loudness, due.plus(STALE)));
     }
 
     /** By the clock where they are now. */

@@ -14,6 +14,7 @@ import org.wakebell.platform.duty.Held;
 /**
  * The wake check: an answer given in one's sleep does not end a page. Five minutes without any act, a soft "still
  * up?"; three more, and the person rings again and the next step beside them. Who works on it is asked every half hour.
+ * An act on any page that the same answer covered counts for all of them.
  */
 final class Watch implements DutyKind {
 
@@ -76,6 +77,10 @@ final class Watch implements DutyKind {
                 return new Held.Next.Done();
             }
             Instant now = clock.instant();
+            Instant again = pages.newestAct(page).plus(page.state() == Page.State.OWNED ? OWNED : ANSWERED);
+            if (again.isAfter(now)) {
+                return new Held.Next.Again(again, "ask");
+            }
             @Nullable Person up = people.person(page.answeredBy()).orElse(null);
             if (held.duty().payload().equals("ask")) {
                 if (up != null) {

@@ -249,9 +249,9 @@ public final class Bedside {
         }
     }
 
-    /** @param choice {@code up} or {@code hush} */
+    /** @param choice {@code up}, as the order offered it, or {@code hush} */
     void pressed(String bell, String key, String choice) {
-        if (!choice.equals("up") && !choice.equals("hush")) {
+        if (!choice.startsWith("up") && !choice.equals("hush")) {
             throw Refusal.invalid("choice", "A bedside page answers with up or hush.");
         }
         if (lines.standing(bell).contains(key)) {

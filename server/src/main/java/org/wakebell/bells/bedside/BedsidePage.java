@@ -24,8 +24,8 @@ import org.wakebell.platform.web.SignedIn;
 @SignedIn
 class BedsidePage {
 
-    /** An order as the script plays it; times in milliseconds from now. */
-    record Wanted(String key, String title, String text, List<Burst> bursts, long budget, Burst after, long lease) {}
+    /** An order as the script plays it; times in milliseconds from now. {@code up}: the choice that answers what it lists. */
+    record Wanted(String key, String title, String text, String up, List<Burst> bursts, long budget, Burst after, long lease) {}
 
     record Burst(long sound, int percent, long pause) {}
 
@@ -88,6 +88,7 @@ class BedsidePage {
                 ring.key(),
                 ring.title(),
                 ring.text(),
+                ring.choices().stream().map(Ring.Choice::id).filter(id -> id.startsWith("up")).findFirst().orElse("up"),
                 loudness.bursts().stream().map(BedsidePage::burst).toList(),
                 loudness.budget().toMillis(),
                 burst(loudness.after()),

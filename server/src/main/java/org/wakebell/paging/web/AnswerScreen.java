@@ -1,5 +1,6 @@
 package org.wakebell.paging.web;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Controller;
@@ -22,6 +23,7 @@ import org.wakebell.platform.web.Refusal;
 /**
  * What a signed link opens. To look changes nothing; the act is a POST of the form it shows. The link speaks for one
  * person about one page, so it needs neither a session nor a token against forgery: who has it may answer, that is all.
+ * Other 911s that ring this person at the same moment are listed beside it, and one answer covers what is listed.
  */
 @Controller
 @Anyone("the link is signed for one page and one person, and allows an answer only")
@@ -46,21 +48,42 @@ class AnswerScreen {
         return mine(frame, who).show("paging/answer.jte", "it", shown(page, who, ""));
     }
 
+    /** @param listed the 911s that the screen showed when the button was pressed: what came later is not covered */
     @PostMapping(PATH)
     View act(@PathVariable("page") String page, @PathVariable("person") String person,
-            @PathVariable("signature") String signature, @RequestParam("act") String act, Page frame) {
+            @PathVariable("signature") String signature, @RequestParam("act") String act,
+            @RequestParam(name = "listed", defaultValue = "") String listed, Page frame) {
         Person who = check(page, person, signature);
         Actor by = new Actor(who.id(), who.name(), who.roles(), Actor.Via.LINK);
+        List<String> pages = covered(page, who, listed);
         String done = switch (act) {
-            case "up" -> word(paging.answer(by, page, "up"), "up");
-            case "pass" -> word(paging.passOn(by, page, null), "pass");
+            case "up" -> word(paging.answer(by, pages, "up"), "up");
+            case "pass" -> word(paging.passOn(by, pages, null), "pass");
             case "hush" -> {
-                paging.hush(by, page);
+                paging.hush(by, pages);
                 yield "hush";
             }
             default -> throw Refusal.invalid("act", "The buttons are up, pass and hush.");
         };
         return mine(frame, who).show("paging/answer.jte", "it", shown(page, who, done));
+    }
+
+    private List<String> covered(String page, Person who, String listed) {
+        Set<String> seen = Set.copyOf(List.of(listed.split(",")));
+        List<String> covered = new ArrayList<>(List.of(page));
+        others(fact(page), who).stream().map(Paging.PageFact::id).filter(seen::contains).forEach(covered::add);
+        return covered;
+    }
+
+    /** The link speaks for one person about its own page; about others only while it is open and they ring that person. */
+    private List<Paging.PageFact> others(Paging.PageFact page, Person who) {
+        return page.state().equals("ENDED")
+                ? List.of()
+                : paging.calling(who.id()).stream().filter(other -> !other.id().equals(page.id())).toList();
+    }
+
+    private Paging.PageFact fact(String page) {
+        return paging.find(page).orElseThrow(() -> Refusal.missing("There is no such page any more."));
     }
 
     /** Half asleep one reads one's own language and one's own clock, whatever browser the link was opened in. */
@@ -85,7 +108,7 @@ class AnswerScreen {
     }
 
     private AnswerShown shown(String page, Person who, String done) {
-        Paging.PageFact fact = paging.find(page).orElseThrow(() -> Refusal.missing("There is no such page any more."));
+        Paging.PageFact fact = fact(page);
         Subject.Brief brief = paging.brief(page);
         List<Paging.RingFact> mine = paging.rings(page).stream()
                 .filter(r -> r.person().equals(who.id()))
@@ -93,10 +116,14 @@ class AnswerScreen {
         Actor by = new Actor(who.id(), who.name(), who.roles(), Actor.Via.LINK);
         Person next = fact.state().equals("RINGING") ? paging.successor(page, by) : null;
         String answered = fact.answeredBy();
+        List<AnswerShown.Other> others = others(fact, who).stream()
+                .map(other -> new AnswerShown.Other(other.id(), paging.brief(other.id())))
+                .toList();
         return new AnswerShown(
                 who,
                 brief,
                 fact,
+                others,
                 mine.isEmpty() ? "" : mine.getLast().why(),
                 mine.stream().anyMatch(r -> r.loud() && r.state().equals("RUNG")),
                 next == null ? null : next.name(),

@@ -1,20 +1,41 @@
 package org.wakebell.paging.web;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.Subject;
 import org.wakebell.people.Person;
 
-/** What the screen shows; {@code done} is a word of what was just done, or empty. */
+/**
+ * What the screen shows.
+ *
+ * @param others further 911s that ring this person now
+ * @param done a word of what was just done, or empty
+ */
 public record AnswerShown(
         Person person,
         Subject.Brief brief,
         Paging.PageFact fact,
+        List<Other> others,
         String why,
         boolean loud,
         @Nullable String successor,
         @Nullable String answeredBy,
         String done) {
+
+    public record Other(String page, Subject.Brief brief) {}
+
+    /** What an answer from this screen covers: it travels with the form. */
+    public String listed() {
+        return Stream.concat(Stream.of(fact.id()), others.stream().map(Other::page)).collect(Collectors.joining(","));
+    }
+
+    /** Another 911 rings, though this one is answered. */
+    public boolean another() {
+        return !ringing() && !others.isEmpty();
+    }
 
     public boolean over() {
         return fact.state().equals("ENDED");
