@@ -347,6 +347,11 @@ public class Shell {
     }
 
     @Bean
+    org.wakebell.paging.Rules bellRules(House house) {
+        return house.paging().rules();
+    }
+
+    @Bean
     org.wakebell.paging.Links answerLinks(House house) {
         return house.paging().links();
     }

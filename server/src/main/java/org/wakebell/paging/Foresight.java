@@ -11,6 +11,7 @@ import org.wakebell.bells.Bells;
 import org.wakebell.oncall.OnCall;
 import org.wakebell.people.Actor;
 import org.wakebell.people.People;
+import org.wakebell.people.Person;
 import org.wakebell.people.Service;
 
 /** Whom a page would ring, before there is one. */
@@ -20,8 +21,10 @@ final class Foresight {
     private final Bells bells;
     private final Whom whom;
     private final Steps steps;
+    private final BellPlan plan;
 
-    Foresight(People people, Bells bells, Whom whom, Steps steps) {
+    Foresight(People people, Bells bells, Whom whom, Steps steps, BellPlan plan) {
+        this.plan = plan;
         this.people = people;
         this.bells = bells;
         this.whom = whom;
@@ -90,6 +93,16 @@ final class Foresight {
     boolean triagerAwake(String service, Instant at) {
         Service of = people.service(service).orElseGet(() -> new Service(service, service, "", Set.of()));
         return whom.triagers(of).stream().anyMatch(p -> people.awake(p, at));
+    }
+
+    /** Which bells a message in this situation would ring, and when, as they work now. */
+    List<Paging.BellAt> bells(Person person, Rules.When when) {
+        List<BellPlan.Timed> timed = when.kind() == Rules.Kind.CALL
+                ? plan.call(person, when.awake() ? Rings.Manner.AWAKE : Rings.Manner.ASLEEP, Policy.GENTLE)
+                : plan.softly(person, when.kind(), when.awake());
+        return timed.stream()
+                .map(t -> new Paging.BellAt(t.bell().id(), t.bell().label(), t.bell().waking(), t.bell().works(), t.after()))
+                .toList();
     }
 
     private static Page unborn(String service, Instant at) {

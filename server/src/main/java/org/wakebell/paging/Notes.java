@@ -7,6 +7,7 @@ import java.util.List;
 import org.wakebell.bells.Bells;
 import org.wakebell.drivers.Loudness;
 import org.wakebell.drivers.Ring;
+import org.wakebell.people.People;
 import org.wakebell.people.Person;
 import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.duty.Duty;
@@ -23,8 +24,12 @@ final class Notes {
     private final Links links;
     private final BellWords words;
     private final Subjects subjects;
+    private final BellPlan plan;
+    private final People people;
 
-    Notes(Pages pages, Bells bells, Duties duties, Links links, BellWords words, Subjects subjects) {
+    Notes(Pages pages, Bells bells, Duties duties, Links links, BellWords words, Subjects subjects, BellPlan plan, People people) {
+        this.plan = plan;
+        this.people = people;
         this.pages = pages;
         this.bells = bells;
         this.duties = duties;
@@ -35,13 +40,16 @@ final class Notes {
 
     /** @param about a page's id, or what the note is about, with a key of its own in {@code place} */
     void say(Person to, String about, String place, String title, String text, URI link, Instant now) {
-        for (Bells.BellFact bell : bells.of(to.id())) {
-            if (bell.waking()) {
-                continue;
-            }
+        say(Rules.Kind.NOTICE, to, about, place, title, text, link, now);
+    }
+
+    void say(Rules.Kind kind, Person to, String about, String place, String title, String text, URI link, Instant now) {
+        for (BellPlan.Timed timed : plan.softly(to, kind, people.awake(to, now))) {
+            Bells.BellFact bell = timed.bell();
+            Instant due = now.plus(timed.after());
             String key = about + "." + place + "." + bell.id();
             RingRow ring = new RingRow(
-                    key, about, to.id(), bell.id(), place, false, title, now, now, RingRow.State.OWED, "", "", null, "");
+                    key, about, to.id(), bell.id(), place, false, title, now, due, RingRow.State.OWED, "", "", null, "");
             if (!pages.insertRing(ring)) {
                 continue;
             }
@@ -53,8 +61,8 @@ final class Notes {
                     text,
                     List.of(new Ring.Choice("open", words.say(to, "open"), link)),
                     Loudness.gentle(),
-                    now.plus(STALE)));
-            duties.owe(new Duty.Owed(Rings.DUTY, key, "note " + about, "", now));
+                    due.plus(STALE)));
+            duties.owe(new Duty.Owed(Rings.DUTY, key, "note " + about, "", due));
         }
     }
 

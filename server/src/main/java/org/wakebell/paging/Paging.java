@@ -97,6 +97,9 @@ public final class Paging {
     /** @param wakes a loud bell is among those that would ring */
     public record Planned(String person, String name, String how, String why, boolean wakes, Duration after) {}
 
+    /** @param after the message; a bell that does not work holds up none behind it */
+    public record BellAt(String bell, String label, boolean waking, boolean works, Duration after) {}
+
     private final Clock clock;
     private final Tx tx;
     private final Bells bells;
@@ -288,6 +291,11 @@ public final class Paging {
     /** Whether this actor is whom a 911 of this service would ring: their own 911 is theirs at once, and no bell sounds. */
     public boolean isYours(String service, Actor by, Instant at) {
         return tx.read(() -> foresight.isTheResponder(service, by, at));
+    }
+
+    /** Which of this person's bells a message would ring in a situation, and when, as the bells work now. */
+    public List<BellAt> bells(Person person, Rules.When when) {
+        return tx.read(() -> foresight.bells(person, when));
     }
 
     /**

@@ -21,6 +21,7 @@ public final class PagingRoom {
 
     private final Paging paging;
     private final Policies policies;
+    private final Rules rules;
     private final Links links;
     private final Subjects subjects = new Subjects();
     private final Answers answers;
@@ -35,9 +36,11 @@ public final class PagingRoom {
         this.links = new Links(base, sealer);
         this.policies = new Policies(tx, ids, people, oncall);
         Calls calls = new Calls(bells, subjects, links, words);
-        Rings rings = new Rings(pages, bells, duties, calls);
+        this.rules = new Rules(tx, people, bells);
+        BellPlan plan = new BellPlan(bells, rules);
+        Rings rings = new Rings(pages, bells, duties, calls, plan);
         Fold fold = new Fold(tx, pages, bells, people, calls, duties);
-        Notes notes = new Notes(pages, bells, duties, links, words, subjects);
+        Notes notes = new Notes(pages, bells, duties, links, words, subjects, plan, people);
         Steps steps = new Steps(clock, pages, policies, people, whom, duties, rings, subjects, pokes);
         Quiet quiet = new Quiet(clock, pages, bells, fold, duties, pokes);
         Handoffs handoffs =
@@ -48,7 +51,7 @@ public final class PagingRoom {
         Watch watch = new Watch(clock, pages, people, steps, silence, handoffs, rings, notes, duties, subjects);
         Acts acts = new Acts(clock, duties, people, pages, whom, rings, steps, watch, passes, quiet, subjects);
         HandOver handOver = new HandOver(clock, people, pages, whom, steps, watch, acts, notes, subjects);
-        Foresight foresight = new Foresight(people, bells, whom, steps);
+        Foresight foresight = new Foresight(people, bells, whom, steps, plan);
         Course course = new Course(
                 clock, ids, duties, people, pages, rings, steps, watch, silence, handoffs, notes, foresight, pokes, quiet, subjects);
         this.paging = new Paging(
@@ -63,6 +66,10 @@ public final class PagingRoom {
 
     public Policies policies() {
         return policies;
+    }
+
+    public Rules rules() {
+        return rules;
     }
 
     public Links links() {

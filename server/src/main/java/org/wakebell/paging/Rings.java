@@ -49,8 +49,10 @@ final class Rings {
     private final Bells bells;
     private final Duties duties;
     private final Calls calls;
+    private final BellPlan plan;
 
-    Rings(Pages pages, Bells bells, Duties duties, Calls calls) {
+    Rings(Pages pages, Bells bells, Duties duties, Calls calls, BellPlan plan) {
+        this.plan = plan;
         this.pages = pages;
         this.bells = bells;
         this.duties = duties;
@@ -58,14 +60,8 @@ final class Rings {
     }
 
     Decided decide(Call call) {
-        List<Bells.BellFact> all = bells.of(call.person().id());
-        boolean softOnly = call.manner() == Manner.SOFTLY || call.page().urgency() != Paging.Urgency.WAKE;
-        List<Bells.BellFact> soft = all.stream().filter(b -> !b.waking()).toList();
-        List<Bells.BellFact> loud = softOnly ? List.of() : all.stream().filter(Bells.BellFact::waking).toList();
-        boolean softWorks = soft.stream().anyMatch(Bells.BellFact::works);
-        boolean loudWorks = loud.stream().anyMatch(Bells.BellFact::works);
-        Instant loudAt = later(call.now().plus(softWorks ? patience(call) : Duration.ZERO), call.page().notBefore());
-
+        List<BellPlan.Timed> all = plan(call);
+        boolean works = all.stream().anyMatch(timed -> timed.bell().works());
         Map<String, RingRow> busy = new HashMap<>();
         for (RingRow ring : pages.rings(call.page().id())) {
             if (ring.loud() && ring.live()) {
@@ -74,13 +70,23 @@ final class Rings {
         }
         List<Page> together = together(call);
         List<String> said = new ArrayList<>();
-        for (Bells.BellFact bell : soft) {
-            write(call, bell, call.now(), said, busy, together);
+        for (BellPlan.Timed timed : all) {
+            Instant due = call.now().plus(timed.after());
+            boolean loud = timed.bell().waking();
+            write(call, timed.bell(), loud ? later(due, call.page().notBefore()) : due, said, busy, together);
         }
-        for (Bells.BellFact bell : loud) {
-            write(call, bell, loudAt, said, busy, together);
-        }
-        return new Decided(softWorks || loudWorks, String.join(", ", said));
+        return new Decided(works, String.join(", ", said));
+    }
+
+    private List<BellPlan.Timed> plan(Call call) {
+        return switch (call.page().urgency()) {
+            case WAKE -> plan.call(call.person(), call.manner(), call.gentle());
+            case TRIAGE -> bells.of(call.person().id()).stream()
+                    .filter(bell -> !bell.waking())
+                    .map(bell -> new BellPlan.Timed(bell, Duration.ZERO))
+                    .toList();
+            case GENTLE -> plan.softly(call.person(), Rules.Kind.TASK, call.manner() == Manner.AWAKE);
+        };
     }
 
     /** This page, and the others that call this person at this moment: their soft bells say all at once. */
@@ -97,14 +103,6 @@ final class Rings {
     /** They have a bell that is not loud and should work. */
     boolean reachesSoftly(Person person) {
         return bells.of(person.id()).stream().anyMatch(b -> !b.waking() && b.works());
-    }
-
-    private static Duration patience(Call call) {
-        return switch (call.manner()) {
-            case ASLEEP -> call.gentle();
-            case AWAKE -> Policy.WAIT;
-            case AT_ONCE, SOFTLY -> Duration.ZERO;
-        };
     }
 
     private void write(Call call, Bells.BellFact bell, Instant due, List<String> said, Map<String, RingRow> busy, List<Page> all) {
