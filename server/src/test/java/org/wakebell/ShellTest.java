@@ -604,6 +604,8 @@ class ShellTest {
         assertThat(said()).contains("line 6", "unit is hour, day, week or month");
         assertThat(run("apply", file.replace("admin@", "nobody@"), "-f", "-", "--yes")).isEqualTo(3);
         assertThat(said()).contains("nobody@example.org");
+        assertThat(run("apply", file, "-f", "-", "--at", "noon")).isEqualTo(3);
+        assertThat(said()).contains("at is now or next-handoff");
         assertThat(run("apply", file, "-f", "-", "--server", "http://127.0.0.1:1")).isEqualTo(4);
     }
 }

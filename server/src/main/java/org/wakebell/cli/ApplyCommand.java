@@ -14,14 +14,16 @@ import tools.jackson.databind.JsonNode;
 public final class ApplyCommand {
 
     private static final String HELP = """
-            Usage: wakebell apply -f FILE [--yes] [--prune] [options]
+            Usage: wakebell apply -f FILE [--yes] [--at next-handoff] [--prune] [options]
 
             Shows what a file of schedules (docs/schedules-as-code.md) would change on a server; with --yes changes it,
-            all or nothing. The past is never changed: what is replaced ends now. What the file does not mention is left
-            alone and named; nothing is deleted without --prune. The file's own tests must hold first.
+            all or nothing. The past is never changed: what is replaced ends now, or at its next handoff. What the file does
+            not mention is left alone and named; nothing is deleted without --prune. The file's own tests must hold first.
 
               -f, --file FILE  the file; - is standard input
               --yes            change it
+              --at WHEN        now (the default), or next-handoff: a changed layer begins at the next handoff of the one it
+                               replaces; everything else changes now
               --prune          also end schedules, layers and overrides that the file does not have
               --json           print what the server answered
               --server URL     the server; default WAKEBELL_URL, else http://localhost:8080
@@ -33,7 +35,7 @@ public final class ApplyCommand {
             """;
 
     private static final Set<String> FLAGS = Set.of("--yes", "--prune", "--json");
-    private static final Set<String> OPTIONS = Set.of("--file", "--server", "--token");
+    private static final Set<String> OPTIONS = Set.of("--file", "--at", "--server", "--token");
     private static final Map<String, String> SAME = Map.of("-f", "--file", "--url", "--server");
 
     private final InputStream in;
@@ -73,7 +75,7 @@ public final class ApplyCommand {
             return 1;
         }
         Api api = given.server();
-        String path = "api/v1/rota?prune=" + given.has("--prune");
+        String path = "api/v1/rota?prune=" + given.has("--prune") + "&at=" + URLEncoder.encode(given.value("--at", "now"), StandardCharsets.UTF_8);
         JsonNode shown = api.postYaml(path + "&dry_run=true", text.text());
         boolean nothing = shown.path("changes").isEmpty();
         if (!given.has("--json")) {
@@ -95,6 +97,10 @@ public final class ApplyCommand {
         for (JsonNode change : answer.path("changes")) {
             out.println(change.path("what").asString() + " schedule \"" + change.path("schedule").asString() + "\"");
             change.path("diff").forEach(line -> out.println("  " + line.asString()));
+            if (!change.path("coming").isEmpty()) {
+                out.println("who is on call in \"" + change.path("schedule").asString() + "\"");
+                change.path("coming").forEach(line -> out.println("  " + line.asString()));
+            }
         }
         answer.path("kept").forEach(kept -> out.println("not in the file, left alone (--prune ends it): " + kept.asString()));
         answer.path("over").forEach(over -> out.println("over already, left out: " + over.asString()));

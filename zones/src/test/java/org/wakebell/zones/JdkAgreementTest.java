@@ -47,6 +47,9 @@ class JdkAgreementTest {
                     "Asia/Tehran", "Iran", "America/Bogota",
                     "EET", "WET"));
 
+    /** Before this, releases differ only where somebody looks into history again. */
+    private static final Instant SETTLED = Instant.parse("2025-12-31T00:00:00Z");
+
     /** Where winter is the exception: there the JDK calls winter's time standard, and the law does not. */
     private static final Set<String> UPSIDE_DOWN = Set.of("Europe/Dublin", "Eire", "Africa/Windhoek");
 
@@ -83,10 +86,21 @@ class JdkAgreementTest {
         return ids;
     }
 
+    /** Nothing is known of a JDK newer than this test: then only the years count that no release touches any more. */
+    private static boolean known() {
+        return jdk.equals(ours.release().toString()) || CHANGED.containsKey(jdk);
+    }
+
+    /** What may differ. Of an unknown JDK, whatever a release from 2026b on says of years gone by, too. */
     private static Set<String> changed() {
-        Set<String> changed = jdk.equals(ours.release().toString()) ? Set.of() : CHANGED.get(jdk);
-        assumeTrue(changed != null, "nothing is known of what changed since " + jdk);
-        return Objects.requireNonNull(changed);
+        if (jdk.equals(ours.release().toString())) {
+            return Set.of();
+        }
+        return Objects.requireNonNull(CHANGED.getOrDefault(jdk, CHANGED.get("2026a")));
+    }
+
+    private static Instant end() {
+        return known() ? END : SETTLED;
     }
 
     @Test
@@ -100,15 +114,20 @@ class JdkAgreementTest {
         for (String id : shared()) {
             ZoneRules theirRules = Objects.requireNonNull(theirs.get(id));
             ZoneRules rules = ours.rules(id);
-            if (!rules.getOffset(BEGIN).equals(theirRules.getOffset(BEGIN)) || !changes(rules).equals(changes(theirRules))) {
+            if (!rules.getOffset(BEGIN).equals(theirRules.getOffset(BEGIN)) || !changes(rules, end()).equals(changes(theirRules, end()))) {
                 different.add(id);
             }
         }
-        assertThat(different).isEqualTo(new TreeSet<>(changed()));
+        if (known()) {
+            assertThat(different).isEqualTo(new TreeSet<>(changed()));
+        } else {
+            assertThat(different).as("until %s, with the unknown JDK of %s", SETTLED, jdk).isSubsetOf(changed());
+        }
     }
 
     @Test
     void what_is_added_to_standard_time_is_the_same_from_now_on() throws BadZoneData {
+        assumeTrue(known(), "what a newer release says of the years to come is not known here");
         Set<String> different = new TreeSet<>();
         for (String id : shared()) {
             for (Instant at = Instant.parse("2027-01-15T00:00:00Z"); at.isBefore(END); at = at.plus(Duration.ofDays(91))) {
@@ -130,13 +149,13 @@ class JdkAgreementTest {
             for (var last = rules.previousTransition(END); last != null && !last.getInstant().isBefore(BEGIN); last = rules.previousTransition(last.getInstant())) {
                 back.addFirst(last);
             }
-            assertThat(back).as(id).isEqualTo(changes(rules));
+            assertThat(back).as(id).isEqualTo(changes(rules, END));
         }
     }
 
-    private static List<ZoneOffsetTransition> changes(ZoneRules rules) {
+    private static List<ZoneOffsetTransition> changes(ZoneRules rules, Instant end) {
         List<ZoneOffsetTransition> all = new ArrayList<>();
-        for (var next = rules.nextTransition(BEGIN.minusSeconds(1)); next != null && next.getInstant().isBefore(END); next = rules.nextTransition(next.getInstant())) {
+        for (var next = rules.nextTransition(BEGIN.minusSeconds(1)); next != null && next.getInstant().isBefore(end); next = rules.nextTransition(next.getInstant())) {
             all.add(next);
         }
         return all;

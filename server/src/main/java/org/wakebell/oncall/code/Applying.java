@@ -28,8 +28,14 @@ import org.wakebell.platform.web.Refusal;
  */
 final class Applying {
 
-    /** @param what create, change or delete */
-    record Changed(String what, String schedule, List<String> diff) {}
+    /**
+     * @param what create, change or delete
+     * @param coming who is on call now and after the next handoffs, as a difference, too; empty if that stays
+     */
+    record Changed(String what, String schedule, List<String> diff, List<String> coming) {}
+
+    /** @param effect when a changed layer takes the place of the running one; everything else does so now */
+    record How(boolean prune, Planning.Effect effect) {}
 
     /**
      * @param seen names the state that was changed; a later run that sends it is refused if somebody was faster
@@ -69,10 +75,10 @@ final class Applying {
     }
 
     /** @param seen empty, or what a dry run said */
-    Applied apply(Actor by, String text, boolean prune, boolean dryRun, String seen) {
+    Applied apply(Actor by, String text, How how, boolean dryRun, String seen) {
         try {
             return tx.write(() -> {
-                Applied applied = apply(by, RotaReader.read(text, names::id), prune, seen);
+                Applied applied = apply(by, RotaReader.read(text, names::id), how, seen);
                 if (dryRun) {
                     throw new DryRun(applied);
                 }
@@ -83,7 +89,7 @@ final class Applying {
         }
     }
 
-    private Applied apply(Actor by, RotaReader.Whole file, boolean prune, String seen) {
+    private Applied apply(Actor by, RotaReader.Whole file, How how, String seen) {
         Instant now = clock.instant();
         List<Schedule> all = planning.all();
         String state = state(all);
@@ -100,8 +106,8 @@ final class Applying {
         for (Schedule schedule : all.stream().sorted(Comparator.comparing(Schedule::id)).toList()) {
             CodedSchedule coded = wanted.get(RotaFile.key(schedule.name()));
             if (coded != null) {
-                update(by, schedule, coded, prune, now, kept);
-            } else if (prune) {
+                update(by, schedule, coded, how, now, kept);
+            } else if (how.prune) {
                 planning.delete(by, schedule.id(), schedule.version());
             } else {
                 kept.add("schedule \"" + schedule.name() + "\"");
@@ -115,16 +121,16 @@ final class Applying {
             }
             over(coded, now, over);
         });
-        return new Applied(state, changes(was, wanted, prune, now), kept, over);
+        return new Applied(state, changes(was, wanted, how.prune, now), kept, over);
     }
 
     private void update(
-            Actor by, Schedule was, CodedSchedule coded, boolean prune, Instant now, List<String> kept) {
+            Actor by, Schedule was, CodedSchedule coded, How how, Instant now, List<String> kept) {
         List<Layer> current = was.layersFrom(now);
-        List<Layer> layers = new ArrayList<>(LayerMatch.of(current, coded.draft().layers(), now));
+        List<Layer> layers = new ArrayList<>(LayerMatch.of(current, coded.draft().layers(), how.effect, now));
         for (Layer old : current) {
             if (coded.draft().layers().stream().noneMatch(one -> one.name().equals(old.name()))) {
-                if (prune) {
+                if (how.prune) {
                     continue;
                 }
                 layers.add(old);
@@ -142,10 +148,10 @@ final class Applying {
             planning.update(by, was.id(), was.version(), draft);
         }
         if (coded.mentioned().contains("temporary")) {
-            temporaries(by, was, coded, prune, now, kept);
+            temporaries(by, was, coded, how.prune, now, kept);
         }
         if (coded.mentioned().contains("overrides")) {
-            overrides(by, was, coded, prune, now, kept);
+            overrides(by, was, coded, how.prune, now, kept);
         }
     }
 
@@ -213,6 +219,7 @@ final class Applying {
     private List<Changed> changes(
             Map<String, Schedule> was, Map<String, CodedSchedule> wanted, boolean prune, Instant now) {
         RotaWriter writer = new RotaWriter(now, names::written);
+        Coming coming = new Coming(now, names::written);
         Map<String, Schedule> is = new LinkedHashMap<>();
         planning.all().forEach(schedule -> is.put(RotaFile.key(schedule.name()), schedule));
         List<Changed> changes = new ArrayList<>();
@@ -221,12 +228,12 @@ final class Applying {
             List<String> lines = before == null ? List.of() : writer.lines(before);
             List<String> diff = Difference.of(lines, writer.lines(schedule));
             if (!diff.isEmpty()) {
-                changes.add(new Changed(before == null ? "create" : "change", schedule.name(), diff));
+                changes.add(new Changed(before == null ? "create" : "change", schedule.name(), diff, coming.of(before, schedule)));
             }
         });
         was.forEach((key, schedule) -> {
             if (prune && !wanted.containsKey(key)) {
-                changes.add(new Changed("delete", schedule.name(), Difference.of(writer.lines(schedule), List.of())));
+                changes.add(new Changed("delete", schedule.name(), Difference.of(writer.lines(schedule), List.of()), List.of()));
             }
         });
         return changes;

@@ -39,6 +39,7 @@ class RotaApi {
     /**
      * Applies a file, or with {@code dry_run} says what it would change.
      *
+     * @param at {@code now}, or {@code next-handoff}: a changed layer begins at the next handoff of the one it replaces
      * @param seen what a dry run answered as {@code seen}: 409 if the schedules changed since
      */
     @Allow(Role.RESPONDER)
@@ -47,12 +48,21 @@ class RotaApi {
             @RequestBody String yaml,
             @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
             @RequestParam(defaultValue = "false") boolean prune,
+            @RequestParam(defaultValue = "now") String at,
             @RequestParam(defaultValue = "") String seen,
             Actor actor) {
         try {
-            return applying.apply(actor, yaml, prune, dryRun, seen);
+            return applying.apply(actor, yaml, new Applying.How(prune, effect(at)), dryRun, seen);
         } catch (RotaRefused e) {
             throw Refusal.invalid(e.field(), e.said());
         }
+    }
+
+    private static Planning.Effect effect(String at) {
+        return switch (at) {
+            case "now" -> Planning.Effect.NOW;
+            case "next-handoff" -> Planning.Effect.NEXT_HANDOFF;
+            default -> throw Refusal.invalid("at", "at is now or next-handoff");
+        };
     }
 }

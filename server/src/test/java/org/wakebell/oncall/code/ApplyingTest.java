@@ -16,6 +16,7 @@ import org.wakebell.oncall.Asked;
 import org.wakebell.oncall.Desk;
 import org.wakebell.oncall.Folk;
 import org.wakebell.oncall.OnCallRoom;
+import org.wakebell.oncall.Planning;
 import org.wakebell.oncall.Schedule;
 import org.wakebell.oncall.rotation.Change;
 import org.wakebell.oncall.rotation.When;
@@ -65,6 +66,10 @@ class ApplyingTest {
                     people: [joe@example.com]
             """;
 
+    static final Applying.How NOW = new Applying.How(false, Planning.Effect.NOW);
+    static final Applying.How PRUNE = new Applying.How(true, Planning.Effect.NOW);
+    static final Applying.How NEXT = new Applying.How(false, Planning.Effect.NEXT_HANDOFF);
+
     @Parameter
     Databases databases;
 
@@ -92,7 +97,7 @@ class ApplyingTest {
     }
 
     Applying.Applied apply(String file) {
-        return applying.apply(joe, file, false, false, "");
+        return applying.apply(joe, file, NOW, false, "");
     }
 
     Schedule named(String name) {
@@ -101,7 +106,7 @@ class ApplyingTest {
 
     @Test
     void a_dry_run_shows_everything_and_changes_nothing() {
-        Applying.Applied shown = applying.apply(joe, FILE, false, true, "");
+        Applying.Applied shown = applying.apply(joe, FILE, NOW, true, "");
         assertThat(shown.changes()).extracting(Applying.Changed::what).containsExactly("create", "create");
         assertThat(shown.changes().getFirst().diff()).contains("+       people: [mina@example.com, [joe@example.com, paul@example.com]]");
         assertThat(shown.over()).singleElement().asString().contains("2026-10-25T18:00");
@@ -123,7 +128,7 @@ class ApplyingTest {
         clock.set(clock.instant().plus(Duration.ofDays(2)));
         String exported = applying.export();
         assertThat(exported).contains("\"second: line\"").doesNotContain("2026-10-24");
-        assertThat(applying.apply(joe, exported, true, false, "").changes()).isEmpty();
+        assertThat(applying.apply(joe, exported, PRUNE, false, "").changes()).isEmpty();
         RotaFile file = RotaFile.read(exported);
         assertThat(exported).contains("- name: Christmas", "people: [ana@example.com, joe@example.com]");
         Instant boxing = Instant.parse("2026-12-26T12:00:00Z");
@@ -147,6 +152,54 @@ class ApplyingTest {
         assertThat(primary.rota().at(clock.instant())).extracting(s -> folk.called(s.person())).containsExactly("ana");
     }
 
+    static final String OTHERS = FILE.replace("[mina@example.com, [Joe Kim, paul@example.com]]", "[ana@example.com, mina@example.com]");
+
+    /** The Monday after next week's, 09:00 in Seoul: the turn that runs ends. */
+    static final Instant HANDOFF = Instant.parse("2026-11-30T00:00:00Z");
+
+    List<String> onCall(Instant at) {
+        return named("primary").rota().at(at).stream().map(seat -> folk.called(seat.person())).toList();
+    }
+
+    @Test
+    void another_line_up_may_wait_for_the_next_handoff_and_what_it_changes_is_shown_before() {
+        apply(FILE);
+        clock.set(clock.instant().plus(Duration.ofDays(1)));
+        Applying.Applied shown = applying.apply(joe, OTHERS, NEXT, true, "");
+        assertThat(shown.changes()).singleElement().satisfies(change -> assertThat(change.coming())
+                .startsWith("  now: mina@example.com", "- Sun 2026-11-29 17:00 America/Vancouver: joe@example.com, paul@example.com")
+                .contains("+ Sun 2026-12-06 17:00 America/Vancouver: ana@example.com"));
+        applying.apply(joe, OTHERS, NEXT, false, shown.seen());
+        assertThat(onCall(HANDOFF.minusSeconds(1))).containsExactly("mina");
+        assertThat(onCall(HANDOFF)).containsExactly("mina");
+        assertThat(onCall(HANDOFF.plus(Duration.ofDays(7)))).containsExactly("ana");
+        assertThat(named("primary").layers()).as("what ran before is not cut into pieces").hasSize(2);
+    }
+
+    @Test
+    void what_waits_for_a_handoff_is_not_applied_twice_gives_way_to_a_later_file_and_may_be_taken_back() {
+        apply(FILE);
+        applying.apply(joe, OTHERS, NEXT, false, "");
+        clock.set(clock.instant().plus(Duration.ofDays(1)));
+        assertThat(applying.apply(joe, OTHERS, NEXT, false, "").changes()).isEmpty();
+        assertThat(applying.apply(joe, applying.export(), NOW, false, "").changes()).isEmpty();
+        applying.apply(joe, OTHERS.replace("[ana@example.com, mina@example.com]", "[paul@example.com]"), NEXT, false, "");
+        assertThat(onCall(HANDOFF)).containsExactly("paul");
+        applying.apply(joe, FILE, NEXT, false, "");
+        assertThat(onCall(HANDOFF)).containsExactly("joe", "paul");
+        applying.apply(joe, OTHERS, NEXT, false, "");
+        clock.set(HANDOFF.plusSeconds(60));
+        assertThat(applying.apply(joe, OTHERS, NOW, false, "").changes()).as("after the handoff it is simply so").isEmpty();
+    }
+
+    @Test
+    void a_layer_that_ends_before_its_handoff_cannot_wait_for_it() {
+        apply(FILE);
+        String ends = OTHERS.replace("        from: \"2026-11-01T00:00\"", "        from: \"2026-11-01T00:00\"\n        until: \"2026-11-25T00:00\"");
+        assertThatThrownBy(() -> applying.apply(joe, ends, NEXT, false, ""))
+                .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.message()).contains("ends before its next handoff"));
+    }
+
     @Test
     void nothing_is_deleted_silently() {
         apply(FILE);
@@ -161,7 +214,7 @@ class ApplyingTest {
         assertThat(room.planning().all()).hasSize(2);
         assertThat(named("primary").layersFrom(clock.instant())).extracting(l -> l.name()).containsExactly("all", "nights");
 
-        Applying.Applied pruned = applying.apply(joe, less, true, false, "");
+        Applying.Applied pruned = applying.apply(joe, less, PRUNE, false, "");
         assertThat(pruned.changes()).extracting(Applying.Changed::what).containsExactly("change", "delete");
         assertThat(room.planning().all()).extracting(Schedule::name).containsExactly("primary");
         assertThat(named("primary").overrides()).filteredOn(o -> o instanceof Change.Temporary).hasSize(1);
@@ -173,7 +226,7 @@ class ApplyingTest {
         apply(FILE);
         String less = FILE.replaceAll("(?m)^ *(demands|fallback|overrides|- \\{).*\n", "").replaceAll("(?s)    temporary:.*?(?=  - name: \"second)", "");
         assertThat(less).doesNotContain("overrides", "Christmas");
-        assertThat(applying.apply(joe, less, true, false, "").changes()).isEmpty();
+        assertThat(applying.apply(joe, less, PRUNE, false, "").changes()).isEmpty();
         assertThat(apply(less.replace("    zone: America/Vancouver\n", "    zone: America/Vancouver\n    demands: []\n")).changes()).hasSize(1);
         assertThat(named("primary").demands()).isEmpty();
     }
@@ -189,9 +242,9 @@ class ApplyingTest {
 
     @Test
     void what_somebody_changed_since_the_difference_was_shown_is_not_overwritten() {
-        Applying.Applied shown = applying.apply(joe, FILE, false, true, "");
+        Applying.Applied shown = applying.apply(joe, FILE, NOW, true, "");
         apply(FILE);
-        assertThatThrownBy(() -> applying.apply(joe, FILE, false, false, shown.seen()))
+        assertThatThrownBy(() -> applying.apply(joe, FILE, NOW, false, shown.seen()))
                 .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.kind()).isEqualTo(Refusal.Kind.CONFLICT));
     }
 }
