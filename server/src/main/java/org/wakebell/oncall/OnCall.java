@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.wakebell.oncall.rotation.Around;
 import org.wakebell.oncall.rotation.Rota;
 import org.wakebell.oncall.rotation.Seat;
 import org.wakebell.oncall.rotation.Span;
@@ -73,13 +74,12 @@ public final class OnCall {
     }
 
     private OnDuty who(Schedule schedule, Instant at, Function<String, Optional<Person>> active) {
-        Rota rota = schedule.rota();
-        List<Seat> seats = rota.at(at);
-        Instant until = rota.handoffs(at, 1).stream().findFirst().orElse(Instant.MAX);
+        Around around = schedule.rota().around(at);
+        Instant until = around.handoff();
         List<Turn> turns = new ArrayList<>();
         List<Seat> off = new ArrayList<>();
-        for (Seat seat : seats) {
-            active.apply(seat.person()).ifPresentOrElse(p -> turns.add(turn(schedule, seat, p, at)), () -> off.add(seat));
+        for (Seat seat : around.seats()) {
+            active.apply(seat.person()).ifPresentOrElse(p -> turns.add(turn(schedule, around, seat, p, at)), () -> off.add(seat));
         }
         if (!turns.isEmpty()) {
             return new OnDuty(turns, false, until);
@@ -91,9 +91,9 @@ public final class OnCall {
         return new OnDuty(turns, !turns.isEmpty(), until);
     }
 
-    private Turn turn(Schedule schedule, Seat seat, Person person, Instant at) {
-        Instant until = schedule.rota().until(seat.person(), at);
-        Instant since = schedule.rota().since(seat.person(), at);
+    private Turn turn(Schedule schedule, Around around, Seat seat, Person person, Instant at) {
+        Instant until = around.until().getOrDefault(seat.person(), Instant.MAX);
+        Instant since = around.since().getOrDefault(seat.person(), Instant.MIN);
         Instant from = since.equals(Instant.MIN) ? at.minus(Rota.HORIZON) : since;
         return new Turn(
                 person, Reasons.layer(seat), reasons.onCall(seat, schedule.zone(), at, until), from, until);

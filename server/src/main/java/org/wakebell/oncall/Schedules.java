@@ -111,9 +111,9 @@ final class Schedules {
     private void readAll(Map<String, String> stamps, String off) {
         Map<String, List<Layer>> layers = new HashMap<>();
         tx.sql("SELECT schedule, definition FROM oncall_layer ORDER BY schedule, place, id").query(row -> {
-            String id = row.getString("schedule");
+            String id = row.getString(1);
             if (stamps.containsKey(id)) {
-                layers.computeIfAbsent(id, none -> new ArrayList<>()).add(LayerJson.parse(row.getString("definition")));
+                layers.computeIfAbsent(id, none -> new ArrayList<>()).add(LayerJson.parse(row.getString(2)));
             }
         });
         Map<String, List<Change>> changes = changes(null);

@@ -21,7 +21,7 @@ public final class Rota {
     /** Beyond this nobody looks for a change. */
     public static final Duration HORIZON = Duration.ofDays(400);
 
-    private static final int STEPS = 1_000;
+    static final int STEPS = 1_000;
 
     private record Valid(Layer layer, Instant from, Instant until, boolean turnsOver) {}
 
@@ -195,7 +195,7 @@ public final class Rota {
         }
     }
 
-    private static boolean sits(List<Seat> seats, String person) {
+    static boolean sits(List<Seat> seats, String person) {
         for (Seat seat : seats) {
             if (seat.person().equals(person)) {
                 return true;
@@ -275,12 +275,17 @@ public final class Rota {
         return Instant.MIN;
     }
 
+    /** The answers of {@link #at}, {@link #handoffs}, {@link #since} and {@link #until} from one walk each way. */
+    public Around around(Instant at) {
+        return Around.of(this, at);
+    }
+
     private Set<String> people(Instant at) {
         return at(at).stream().map(Seat::person).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The next instant at which anything may change, {@link Instant#MAX} if nothing ever does. */
-    private Instant edgeAfter(Instant at, boolean everyHandoff) {
+    Instant edgeAfter(Instant at, boolean everyHandoff) {
         Instant next = edges.higher(at);
         next = next == null ? Instant.MAX : next;
         for (Valid valid : layers) {
@@ -288,7 +293,8 @@ public final class Rota {
                 continue;
             }
             Layer layer = valid.layer;
-            if (everyHandoff || valid.turnsOver) {
+            // While it is closed, whose turn it is changes nothing.
+            if (everyHandoff || valid.turnsOver && layer.open(at)) {
                 long turn = layer.cadence().turn(at, layer.zone());
                 next = sooner(next, layer.cadence().begin(turn + 1, layer.zone()));
             }
@@ -304,7 +310,7 @@ public final class Rota {
         return next;
     }
 
-    private Instant edgeUpTo(Instant at) {
+    Instant edgeUpTo(Instant at) {
         Instant last = edges.floor(at);
         last = last == null ? Instant.MIN : last;
         for (Valid valid : layers) {
@@ -312,7 +318,7 @@ public final class Rota {
                 continue;
             }
             Layer layer = valid.layer;
-            if (valid.turnsOver) {
+            if (valid.turnsOver && layer.open(at)) {
                 last = later(last, layer.cadence().begin(layer.cadence().turn(at, layer.zone()), layer.zone()));
             }
             for (Window window : layer.restrict()) {

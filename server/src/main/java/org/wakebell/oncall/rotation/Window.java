@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public record Window(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
         if (days.isEmpty()) {
             throw new IllegalArgumentException("a window needs at least one day");
         }
-        days = Set.copyOf(days);
+        days = Collections.unmodifiableSet(EnumSet.copyOf(days));
     }
 
     public static Window everyDay(LocalTime from, LocalTime to) {
@@ -84,11 +85,17 @@ public record Window(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
     Instant edgeUpTo(Instant at, ZoneId zone) {
         LocalDate today = Wall.local(at, zone).toLocalDate();
         Instant last = Instant.MIN;
-        for (int ahead = -LOOK_AHEAD; ahead <= 1; ahead++) {
-            LocalDate day = today.plusDays(ahead);
+        int enough = LOOK_AHEAD;
+        for (int back = -1; back <= enough; back++) {
+            LocalDate day = today.minusDays(back);
             if (days.contains(day.getDayOfWeek())) {
-                last = later(last, at, opens(day, zone));
+                Instant opens = opens(day, zone);
+                last = later(last, at, opens);
                 last = later(last, at, closes(day, zone));
+                if (!opens.isAfter(at)) {
+                    // Days before it opened earlier, and only the last few may have closed since.
+                    enough = Math.min(enough, back + LOOK_BACK);
+                }
             }
         }
         return last;

@@ -245,6 +245,27 @@ class RotaProperties {
         }
     }
 
+    @Property(tries = 200)
+    void one_walk_each_way_says_the_same_as_asking_one_by_one(
+            @ForAll("small") Small small, @ForAll @IntRange(min = -1440, max = 1440) int minute) {
+        Instant at = small.around.plusSeconds(minute * 60L);
+        Around around = small.rota.around(at);
+        assertThat(around.seats()).isEqualTo(small.rota.at(at));
+        assertThat(around.handoff()).isEqualTo(small.rota.handoffs(at, 1).stream().findFirst().orElse(Instant.MAX));
+        for (Seat seat : around.seats()) {
+            String person = seat.person();
+            assertThat(around.until()).containsEntry(person, small.rota.until(person, at));
+            assertThat(around.since()).containsEntry(person, small.rota.since(person, at));
+            Instant since = small.rota.since(person, at);
+            if (since.isAfter(at.minus(Duration.ofDays(2)))) {
+                assertThat(people(small.rota, since.minusNanos(1))).doesNotContain(person);
+                for (Instant then = since; then.isBefore(at); then = then.plusSeconds(60)) {
+                    assertThat(people(small.rota, then)).contains(person);
+                }
+            }
+        }
+    }
+
     private static Set<String> people(Rota rota, Instant at) {
         return rota.at(at).stream().map(Seat::person).collect(Collectors.toSet());
     }
