@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -160,12 +161,16 @@ public final class Scene implements AutoCloseable {
 
     /** Starts the packaged home agent, pairs it with the server and hangs the siren on it; returns when it is ready. */
     public Child home(Node server, DlinkTwin siren) throws InterruptedException {
+        return home(List.of(server), siren);
+    }
+
+    /** The same, with several servers that it may turn to. */
+    public Child home(List<Node> servers, DlinkTwin siren) throws InterruptedException {
         String code = house.agents().agents().code(ADMIN, sleeper).code();
         Path data = folder.resolveSibling(folder.getFileName() + "-home");
-        Child agent = Child.start(
-                Dist.home().command(List.of("--server", server.url().toString(), "--code", code, "--data", data.toString(), "--name", "bedroom")),
-                folder,
-                Map.of());
+        List<String> words = new ArrayList<>(List.of("--code", code, "--data", data.toString(), "--name", "bedroom"));
+        servers.forEach(server -> words.addAll(List.of("--server", server.url().toString())));
+        Child agent = Child.start(Dist.home().command(words), folder, Map.of());
         String id = soon("the agent is connected", agent, () -> house.agents().agents().of(ADMIN, sleeper).stream()
                 .filter(AgentFact::connected)
                 .map(AgentFact::id)
@@ -202,6 +207,47 @@ public final class Scene implements AutoCloseable {
         return tx().read(() -> tx().sql("SELECT coalesce(sum(next_round * 1000 + next_step), 0) FROM paging_page")
                 .query(Long.class)
                 .single());
+    }
+
+    /** How far one page has come, counted from the first that was opened. */
+    public long step(int nth) {
+        return tx().read(() -> tx().sql("SELECT next_round * 1000 + next_step FROM paging_page WHERE subject_kind = 'incident' ORDER BY opened, id")
+                .query(Long.class)
+                .list()
+                .get(nth));
+    }
+
+    /** Pages that have not begun: nobody was decided to be rung yet. */
+    public long waiting() {
+        return number("SELECT count(*) FROM paging_page WHERE subject_kind = 'incident' AND state = 'RINGING' AND next_round = 0 AND next_step = 0");
+    }
+
+    public long pages() {
+        return number("SELECT count(*) FROM paging_page WHERE subject_kind = 'incident'");
+    }
+
+    /** Pages that nobody has answered and that nothing is written down for: nobody would ever be rung again. */
+    public long forgotten() {
+        return number("""
+                SELECT count(*) FROM paging_page p WHERE p.subject_kind = 'incident' AND p.ended_at IS NULL AND NOT EXISTS
+                  (SELECT 1 FROM platform_duty d WHERE d.kind = 'paging.step' AND d.dkey = p.id AND d.parked_why IS NULL)
+                """);
+    }
+
+    /** The same person rung twice at the same bell for the same place of the same page. */
+    public long doubled() {
+        return number("""
+                SELECT count(*) FROM
+                  (SELECT 1 FROM paging_ring GROUP BY page, place, person, bell HAVING count(*) > 1) twice
+                """);
+    }
+
+    public long rings() {
+        return number("SELECT count(*) FROM paging_ring");
+    }
+
+    private long number(String query) {
+        return tx().read(() -> tx().sql(query).query(Long.class).single());
     }
 
     @Override

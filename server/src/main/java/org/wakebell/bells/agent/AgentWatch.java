@@ -8,6 +8,7 @@ import org.wakebell.bells.Installed;
 import org.wakebell.bells.Lines;
 import org.wakebell.drivers.Health;
 import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Trouble;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Loop;
 import org.wakebell.platform.duty.Signal;
@@ -22,6 +23,7 @@ final class AgentWatch implements Loop {
 
     private static final Duration REST = Duration.ofSeconds(3);
     private static final Duration PING = Duration.ofSeconds(10);
+    private static final Duration WITHOUT = Duration.ofSeconds(10);
     private static final Duration LEVEL = Duration.ofSeconds(15);
 
     private final Clock clock;
@@ -34,6 +36,7 @@ final class AgentWatch implements Loop {
     private final long start;
     private long lastPing;
     private long lastLevel;
+    private long lastKept;
     private long pings;
 
     AgentWatch(Clock clock, Tx tx, Pokes pokes, Lines lines, Exchange board, AgentRows rows, Doorbell doorbell) {
@@ -47,6 +50,7 @@ final class AgentWatch implements Loop {
         this.start = clock.nanos();
         this.lastPing = start;
         this.lastLevel = start;
+        this.lastKept = start;
     }
 
     @Override
@@ -70,10 +74,26 @@ final class AgentWatch implements Loop {
         board.dropDead(Agents.DEAD);
         ping();
         board.search();
-        reconcile();
-        seen();
-        markGone();
+        try {
+            reconcile();
+            seen();
+            markGone();
+            lastKept = clock.nanos();
+        } catch (RuntimeException e) {
+            sendAway(e);
+            throw e;
+        }
         return false;
+    }
+
+    /**
+     * A node without its database can promise nothing to its agents and hears of no order of other nodes: they had better
+     * turn to another one. What sounds goes on meanwhile.
+     */
+    private void sendAway(RuntimeException e) {
+        if (Trouble.in(e).isPresent() && clock.nanos() - lastKept > WITHOUT.toNanos()) {
+            board.hangUp("this server has lost its database; try another one, or this one again");
+        }
     }
 
     private void ping() {

@@ -238,6 +238,13 @@ final class Exchange {
         call.gone();
     }
 
+    void hangUp(String why) {
+        for (Call call : calls()) {
+            call.refuse(Message.Refused.Reason.OTHER, why);
+            gone(call);
+        }
+    }
+
     /** Nothing heard for so long that the line must be dead. */
     void dropDead(Duration after) {
         Instant before = clock.instant().minus(after);

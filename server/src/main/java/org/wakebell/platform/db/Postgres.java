@@ -34,6 +34,8 @@ record Postgres(String url, String user, String password) {
         pool.setValidationTimeout(2_000);
         pool.setKeepaliveTime(30_000);
         pool.setMaxLifetime(600_000);
+        // A node that freezes inside a transaction holds its locks: nobody waits for it longer than for its claims.
+        pool.setConnectionInitSql("SET idle_in_transaction_session_timeout = '5s'");
         pool.setExceptionOverride(new Dead());
         return pool;
     }

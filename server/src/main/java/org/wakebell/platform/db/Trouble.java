@@ -66,7 +66,9 @@ public enum Trouble {
         if (state.equals("57014") || state.equals("55P03")) {
             return SLOW;
         }
-        return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53") ? GONE : null;
+        // 25P03: we said nothing for too long inside a transaction, and the server ended it.
+        boolean ended = state.startsWith("57P") || state.equals("25P03");
+        return ended || state.startsWith("08") || state.startsWith("53") ? GONE : null;
     }
 
     private static @Nullable Trouble sqlite(SQLiteErrorCode code) {

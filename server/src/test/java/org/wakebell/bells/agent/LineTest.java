@@ -2,6 +2,7 @@ package org.wakebell.bells.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -373,6 +374,20 @@ class LineTest {
         now = now.plusSeconds(25);
         other.step();
         assertThat(view().state()).isEqualTo("NOT_READY");
+    }
+
+    @Test
+    void a_node_without_its_database_sends_its_agents_to_another_one() throws InterruptedException {
+        Far far = new Far(desk).greet(keys);
+        desk.step();
+        db.close();
+        assertThatThrownBy(desk::step).isInstanceOf(RuntimeException.class);
+        assertThat(far.closed).as("it may be a moment").isFalse();
+        now = now.plusSeconds(11);
+        far.say(new Message.Ping(1, now));
+        assertThatThrownBy(desk::step).isInstanceOf(RuntimeException.class);
+        assertThat(far.closed).isTrue();
+        assertThat(far.all(Message.Refused.class)).singleElement().satisfies(told -> assertThat(told.why()).contains("lost its database"));
     }
 
     @Test

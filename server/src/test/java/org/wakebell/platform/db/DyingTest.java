@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
@@ -95,6 +97,50 @@ class DyingTest {
                 tx.sql("INSERT INTO platform_note (id, text) VALUES (1, 'x')").update();
             });
             assertThat(notes(tx)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Tag("postgres")
+    @Tag("slow")
+    void whoever_freezes_inside_a_transaction_holds_up_the_others_for_five_seconds_and_commits_nothing() throws Exception {
+        try (Db db = Databases.POSTGRES.fresh()) {
+            Tx frozen = db.tx();
+            Tx other = db.tx();
+            make(other);
+            other.write(() -> {
+                other.sql("INSERT INTO platform_note (id, text) VALUES (1, 'free')").update();
+            });
+            CountDownLatch locked = new CountDownLatch(1);
+            CountDownLatch thaw = new CountDownLatch(1);
+            AtomicInteger tries = new AtomicInteger();
+            Thread sleeper = Thread.ofVirtual().start(() -> frozen.write(() -> {
+                int rows = frozen.sql("UPDATE platform_note SET text = 'frozen' WHERE id = 1 AND text = 'free'").update();
+                if (tries.incrementAndGet() == 1) {
+                    assertThat(rows).isEqualTo(1);
+                    locked.countDown();
+                    await(thaw);
+                } else {
+                    assertThat(rows).as("it looks again and finds that it is another's").isZero();
+                }
+            }));
+            locked.await();
+            long asked = System.nanoTime();
+            other.write(() -> {
+                assertThat(other.sql("UPDATE platform_note SET text = 'taken' WHERE id = 1 AND text = 'free'").update()).isEqualTo(1);
+            });
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(8));
+            thaw.countDown();
+            assertThat(sleeper.join(Duration.ofSeconds(10))).isTrue();
+            assertThat(other.read(() -> other.sql("SELECT text FROM platform_note").query(String.class).single())).isEqualTo("taken");
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
