@@ -5,6 +5,8 @@ import java.util.List;
 import org.wakebell.bench.home.HomeBench;
 import org.wakebell.bench.intake.IntakeBench;
 import org.wakebell.bench.latency.LatencyBench;
+import org.wakebell.bench.nodes.FailoverBench;
+import org.wakebell.bench.nodes.NodesBench;
 import org.wakebell.bench.oncall.OnCallBench;
 
 /** {@code ./wakebell bench WORD}. Exit codes: 0 targets met, 1 a target missed, 2 not understood. */
@@ -12,7 +14,7 @@ public final class Main {
 
     /** A new measurement is a line here. */
     private static List<Bench> all() {
-        return List.of(new IntakeBench(), new HomeBench(), new LatencyBench(), new OnCallBench());
+        return List.of(new IntakeBench(), new HomeBench(), new LatencyBench(), new OnCallBench(), new NodesBench(), new FailoverBench());
     }
 
     public static void main(String[] words) throws Exception {

@@ -55,6 +55,13 @@ public final class TwoNodes {
             return trials.stream().map(what).mapToLong(Duration::toMillis).max().orElse(0);
         }
 
+        public String lines() {
+            return String.format(Locale.ROOT,
+                    "%d trials (seed %d): %d events acknowledged, %d lost; %d pages, %d unrung, %d forgotten; %d rings, %d doubled%n"
+                            + "  an open page goes on after at most %d ms, a new one begins after at most %d ms",
+                    trials.size(), seed, acknowledged, lost, pages, unrung, forgotten, rings, doubled, longest(Trial::goesOn), longest(Trial::begins));
+        }
+
         public String json() {
             return String.format(Locale.ROOT,
                     "{\"trials\":%d,\"seed\":%d,\"acknowledged\":%d,\"lost\":%d,\"pages\":%d,\"unrung\":%d,\"forgotten\":%d,\"rings\":%d,"

@@ -14,12 +14,16 @@ import java.util.Properties;
  */
 record Postgres(String url, String user, String password) {
 
-    /** Written in the URL, each of them wins. Times in seconds. */
+    /**
+     * Written in the URL, each of them wins. Times in seconds, the answer to the question for TLS in milliseconds: a frozen
+     * host takes a connection and says nothing more, and whoever signs in has to have time left for the next one.
+     */
     static final Map<String, String> UNLESS_SAID = Map.of(
             "targetServerType", "primary",
             "hostRecheckSeconds", "2",
             "connectTimeout", "3",
-            "loginTimeout", "5",
+            "sslResponseTimeout", "3000",
+            "loginTimeout", "20",
             "socketTimeout", "10",
             "cancelSignalTimeout", "3",
             "tcpKeepAlive", "true",
@@ -33,6 +37,7 @@ record Postgres(String url, String user, String password) {
         pool.setConnectionTimeout(5_000);
         pool.setValidationTimeout(2_000);
         pool.setKeepaliveTime(30_000);
+        pool.setIdleTimeout(120_000);
         pool.setMaxLifetime(600_000);
         // A node that freezes inside a transaction holds its locks: nobody waits for it longer than for its claims.
         pool.setConnectionInitSql("SET idle_in_transaction_session_timeout = '5s'");
