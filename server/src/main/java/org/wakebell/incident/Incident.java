@@ -15,6 +15,7 @@ import org.wakebell.platform.db.Micros;
  * @param persons if not empty, exactly these are rung
  * @param hand someone woke people by hand, without an alert
  * @param joined alerts that were folded into it, beside the first
+ * @param users distinct ones known to be hurt, exact up to 1,000
  * @param recoveringSince all its alerts have recovered since then and the two minutes are not over, or null
  */
 public record Incident(
@@ -43,7 +44,8 @@ public record Incident(
         @Nullable Instant recoveringSince,
         @Nullable Instant endedAt,
         String endedName,
-        String endedWhy) {
+        String endedWhy,
+        long users) {
 
     /** Where an incident stands. */
     public enum State {
@@ -106,7 +108,8 @@ public record Incident(
                 Micros.nullable(row, "recovering_since"),
                 Micros.nullable(row, "ended_at"),
                 row.getString("ended_name"),
-                row.getString("ended_why"));
+                row.getString("ended_why"),
+                row.getLong("users"));
     }
 
     private static Set<String> words(String text) {

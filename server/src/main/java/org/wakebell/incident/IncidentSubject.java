@@ -48,6 +48,11 @@ final class IncidentSubject implements Subject {
     }
 
     @Override
+    public long hurt(String id) {
+        return get(id).users();
+    }
+
+    @Override
     public void answered(String id, String page, String choice, Actor who) {
         Instant now = clock.instant();
         switch (choice) {

@@ -254,9 +254,10 @@ public final class Incidents {
         });
     }
 
-    /** It has grown: a line, and a soft note to whoever is on it. */
-    public void grows(String incident, String why) {
+    /** It has grown: a line, and a soft note to whoever is on it. {@code users}: distinct ones hurt by now. */
+    public void grows(String incident, String why, long users) {
         tx.write(() -> {
+            rows.hurt(incident, users);
             Incident seen = get(incident);
             Instant now = clock.instant();
             story.tell(incident, now, "It grows", why, "Wakebell");
@@ -340,6 +341,7 @@ public final class Incidents {
     /**
      * @param origin where to look: a path such as {@code /triage/ID}, or empty when opened by hand
      * @param persons if not empty, exactly these are rung
+     * @param users distinct ones known to be hurt; 0 if nobody knows
      * @param undoUntil until then the opener may undo, and no loud bell starts
      */
     public record Opening(
@@ -351,7 +353,15 @@ public final class Incidents {
             String why,
             String origin,
             Set<String> persons,
-            Instant undoUntil) {
+            Instant undoUntil,
+            long users) {
+
+        public Opening(
+                String service, String title, List<String> facts, Instant since, Actor by, String why, String origin,
+                Set<String> persons, Instant undoUntil) {
+            this(service, title, facts, since, by, why, origin, persons, undoUntil, 0);
+        }
+
         public Opening {
             facts = List.copyOf(facts);
             persons = Set.copyOf(persons);

@@ -29,8 +29,8 @@ final class Rows {
         tx.sql("""
                 INSERT INTO incident_incident
                   (id, number, service, title, facts, since, origin, persons, hand, joined, opened, opened_by, opened_name,
-                   why, undo_until, state, page, answered_by, answered_name, owner, owner_name, ended_name, ended_why)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, 'OPENED', '', '', '', '', '', '', '')
+                   why, undo_until, state, page, answered_by, answered_name, owner, owner_name, ended_name, ended_why, users)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, 'OPENED', '', '', '', '', '', '', '', ?)
                 """)
                 .params(
                         id,
@@ -46,9 +46,14 @@ final class Rows {
                         o.by().person(),
                         o.by().name(),
                         o.why(),
-                        Micros.of(o.undoUntil()))
+                        Micros.of(o.undoUntil()),
+                        o.users())
                 .update();
         return id;
+    }
+
+    void hurt(String id, long users) {
+        tx.sql("UPDATE incident_incident SET users = ? WHERE id = ? AND users < ?").params(users, id, users).update();
     }
 
     Optional<Incident> find(String id) {

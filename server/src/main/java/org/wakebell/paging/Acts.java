@@ -72,6 +72,15 @@ final class Acts {
             subjects.told(row, now, by.name() + " saw it", "may not answer for this service; the bell goes on");
             return Paging.Heard.SEEN;
         }
+        if (row.state() == Page.State.RINGING && row.urgency() == Paging.Urgency.WAKE) {
+            int needed = steps.answers(row);
+            int up = needed > 1 ? pages.up(page, by.person(), now) : 1;
+            if (up < needed) {
+                quiet.person(row, by.person());
+                subjects.told(row, now, by.name() + ": I’m up", up + " of " + needed + " who must answer; the others ring on");
+                return Paging.Heard.MORE;
+            }
+        }
         if (!pages.answered(page, by.person(), now)) {
             quiet.person(row, by.person());
             acted(by, page);
@@ -98,7 +107,7 @@ final class Acts {
             return;
         }
         quiet.person(row, by.person());
-        duties.move(Steps.DUTY, page, now);
+        steps.onward(row, now);
         subjects.told(row, now, by.name() + " hushed the bell", "quiet, but not an answer: on to the next step");
     }
 
@@ -128,7 +137,7 @@ final class Acts {
         quiet.person(row, by.person());
         Person next = successor(row, by, to, now);
         if (next == null || !pages.passed(page)) {
-            duties.move(Steps.DUTY, page, now);
+            steps.onward(row, now);
             subjects.told(row, now, by.name() + " passed it on", next == null
                     ? "nobody else may help: on to the next step"
                     : "passed twice already: on to the next step");

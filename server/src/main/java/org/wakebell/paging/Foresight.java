@@ -60,7 +60,10 @@ final class Foresight {
         List<Paging.Planned> plan = new ArrayList<>();
         Set<String> rung = new HashSet<>();
         Duration after = Duration.ZERO;
-        for (Policy.Step step : steps.steps(page, service)) {
+        for (Policy.Step step : Policy.always(steps.steps(page, service), at)) {
+            if (!step.holds(at)) {
+                continue;
+            }
             boolean works = false;
             for (Whom.Found f : whom.resolve(step.target(), service, at, rung)) {
                 List<Bells.BellFact> theirs = bells.of(f.person().id());
@@ -74,7 +77,7 @@ final class Foresight {
                     plan.add(new Paging.Planned(f.person().id(), f.person().name(), how, f.why(), wakes, after));
                 }
             }
-            after = works ? after.plus(step.patience()) : after;
+            after = works ? after.plus(step.patience().multipliedBy(step.times())) : after;
         }
         return plan;
     }
@@ -107,6 +110,6 @@ final class Foresight {
 
     private static Page unborn(String service, Instant at) {
         return new Page("", "", "", Paging.Urgency.WAKE, service, List.of(), "", "", at, at, Page.State.RINGING, false, 0, 1, 0,
-                at, at, "", null, null, "");
+                at, at, "", null, null, "", 0);
     }
 }

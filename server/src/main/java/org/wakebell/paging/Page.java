@@ -29,7 +29,8 @@ record Page(
         String answeredBy,
         @Nullable Instant answeredAt,
         @Nullable Instant lastAct,
-        String offeredTo) {
+        String offeredTo,
+        int tries) {
 
     enum State {
         /** Being rung, or about to be. */
@@ -78,6 +79,7 @@ record Page(
                 row.getString("answered_by"),
                 Micros.nullable(row, "answered_at"),
                 Micros.nullable(row, "last_act"),
-                row.getString("offered_to"));
+                row.getString("offered_to"),
+                row.getInt("tries"));
     }
 }

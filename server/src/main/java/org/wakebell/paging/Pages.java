@@ -124,6 +124,7 @@ final class Pages {
     }
 
     boolean reopened(String id) {
+        tx.sql("DELETE FROM paging_up WHERE page = ?").param(id).update();
         return tx.sql("UPDATE paging_page SET state = 'RINGING', offered_to = '' WHERE id = ? AND state IN ('ANSWERED', 'OWNED')")
                         .param(id)
                         .update()
@@ -193,10 +194,24 @@ final class Pages {
                 == 1;
     }
 
-    void next(String id, int round, int step, Instant at) {
-        tx.sql("UPDATE paging_page SET next_round = ?, next_step = ?, next_at = ? WHERE id = ?")
-                .params(round, step, Micros.of(at), id)
+    /** @param tries how often the step before was repeated by now */
+    void next(String id, int round, int step, int tries, Instant at) {
+        tx.sql("UPDATE paging_page SET next_round = ?, next_step = ?, tries = ?, next_at = ? WHERE id = ?")
+                .params(round, step, tries, Micros.of(at), id)
                 .update();
+    }
+
+    /** This person is up, while the step asks for more than one. How many are by now. */
+    int up(String id, String person, Instant at) {
+        tx.sql("INSERT INTO paging_up (page, person, at) VALUES (?, ?, ?) ON CONFLICT (page, person) DO NOTHING")
+                .params(id, person, Micros.of(at))
+                .update();
+        return up(id).size();
+    }
+
+    Set<String> up(String id) {
+        return new HashSet<>(
+                tx.sql("SELECT person FROM paging_up WHERE page = ?").param(id).query(String.class).list());
     }
 
     void roundBegins(String id, Instant now) {

@@ -61,6 +61,8 @@ public final class Paging {
     public enum Heard {
         /** It counts; everything is quiet. */
         ANSWERED,
+        /** It counts and this person's bells are quiet, but the policy asks for more people: the others ring on. */
+        MORE,
         /** Someone was first; this act keeps the wake check away. */
         ALREADY,
         /** Recorded and shown; this person may not answer, so the bell goes on. */

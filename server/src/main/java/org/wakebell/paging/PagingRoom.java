@@ -32,7 +32,8 @@ public final class PagingRoom {
             Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, Sealer sealer, Words speech, URI base, People people, OnCall oncall, Bells bells) {
         Pages pages = new Pages(tx);
         BellWords words = new BellWords(speech);
-        Whom whom = new Whom(people, oncall);
+        Up up = new Up(pages);
+        Whom whom = new Whom(people, oncall, up);
         this.links = new Links(base, sealer);
         this.policies = new Policies(tx, ids, people, oncall);
         Calls calls = new Calls(bells, subjects, links, words);
@@ -41,7 +42,7 @@ public final class PagingRoom {
         Rings rings = new Rings(pages, bells, duties, calls, plan);
         Fold fold = new Fold(tx, pages, bells, people, calls, duties);
         Notes notes = new Notes(pages, bells, duties, links, words, subjects, plan, people);
-        Steps steps = new Steps(clock, pages, policies, people, whom, duties, rings, subjects, pokes);
+        Steps steps = new Steps(clock, pages, policies, people, whom, up, duties, rings, subjects, pokes);
         Quiet quiet = new Quiet(clock, pages, bells, fold, duties, pokes);
         Handoffs handoffs =
                 new Handoffs(clock, pages, people, oncall, steps, rings, quiet, notes, duties, subjects);

@@ -106,12 +106,13 @@ public final class Policies {
         if (name.isBlank() || name.length() > 100) {
             throw Refusal.invalid("name", "A policy has a name of 1 to 100 characters.");
         }
+        require(steps);
         return tx.write(() -> {
             String id = ids.next();
             tx.sql("INSERT INTO paging_policy (id, name, team, steps, version) VALUES (?, ?, ?, ?, 1)")
-                    .params(id, name.strip(), team, Policy.write(steps))
+                    .params(id, name.strip(), team, PolicyText.write(steps))
                     .update();
-            people.audit(by, "paging.policy.create", id, Policy.write(steps));
+            people.audit(by, "paging.policy.create", id, PolicyText.write(steps));
             return id;
         });
     }
@@ -119,15 +120,37 @@ public final class Policies {
     /** @param version the version that was edited; a newer one in the database refuses the change */
     public void change(Actor by, String id, String name, List<Policy.Step> steps, int version) {
         admin(by);
+        require(steps);
         tx.write(() -> {
             int rows = tx.sql("UPDATE paging_policy SET name = ?, steps = ?, version = version + 1 WHERE id = ? AND version = ?")
-                    .params(name.strip(), Policy.write(steps), id, version)
+                    .params(name.strip(), PolicyText.write(steps), id, version)
                     .update();
             if (rows == 0) {
                 throw Refusal.conflict("Someone else changed this policy meanwhile. Look at it again.");
             }
-            people.audit(by, "paging.policy.change", id, Policy.write(steps));
+            people.audit(by, "paging.policy.change", id, PolicyText.write(steps));
         });
+    }
+
+    /** Whom a step names must be there: a policy that rings nobody is found out now and not at night. */
+    private void require(List<Policy.Step> steps) {
+        for (int i = 0; i < steps.size(); i++) {
+            String missing = missing(steps.get(i).target());
+            if (!missing.isEmpty()) {
+                throw Refusal.invalid("steps", "Step " + (i + 1) + " names " + missing + " that is not there. Choose another one.");
+            }
+        }
+    }
+
+    private String missing(Policy.Target target) {
+        List<String> schedules = onCall.schedules();
+        return switch (target) {
+            case Policy.Target.OnCall t -> schedules.contains(t.schedule()) ? "" : "the schedule \"" + t.schedule() + "\"";
+            case Policy.Target.Awake t -> schedules.contains(t.schedule()) ? "" : "the schedule \"" + t.schedule() + "\"";
+            case Policy.Target.Team t -> people.teams().stream().anyMatch(team -> team.id().equals(t.id())) ? "" : "the team \"" + t.id() + "\"";
+            case Policy.Target.Persons t -> t.ids().stream().filter(id -> people.person(id).isEmpty()).findFirst().map(id -> "the person \"" + id + "\"").orElse("");
+            case Policy.Target.NextAble _, Policy.Target.Everyone _ -> "";
+        };
     }
 
     public void assign(Actor by, Service service, String policy) {
@@ -166,7 +189,7 @@ public final class Policies {
                 row.getString("id"),
                 row.getString("name"),
                 row.getString("team"),
-                Policy.read(row.getString("steps")),
+                PolicyText.read(row.getString("steps")),
                 row.getInt("version"));
     }
 }

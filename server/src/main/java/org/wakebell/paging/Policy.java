@@ -1,10 +1,10 @@
 package org.wakebell.paging;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.oncall.OnCall;
 import org.wakebell.platform.web.Refusal;
@@ -23,8 +23,11 @@ public record Policy(String id, String name, String team, List<Step> steps, int 
     /**
      * @param patience how long this step has for an answer before the next one begins, 0 s to 1 h
      * @param gentle how long the soft bells of a sleeper come before the loud ones, 0 s to 10 min
+     * @param times how often it is rung before the next one begins, 1 to 10
+     * @param answers how many people must answer while this step is the last one reached, 1 to 10
+     * @param hours in which it holds; null: always
      */
-    public record Step(Target target, Duration patience, Duration gentle) {
+    public record Step(Target target, Duration patience, Duration gentle, int times, int answers, @Nullable Hours hours) {
 
         public Step {
             if (patience.isNegative() || patience.compareTo(Duration.ofHours(1)) > 0) {
@@ -33,6 +36,20 @@ public record Policy(String id, String name, String team, List<Step> steps, int 
             if (gentle.isNegative() || gentle.compareTo(Duration.ofMinutes(10)) > 0) {
                 throw Refusal.invalid("gentle", "The gentle part is between 0 s and 10 min, not " + gentle.toSeconds() + " s.");
             }
+            if (times < 1 || times > 10) {
+                throw Refusal.invalid("times", "A step is rung between 1 and 10 times, not " + times + ".");
+            }
+            if (answers < 1 || answers > 10) {
+                throw Refusal.invalid("answers", "Between 1 and 10 people must answer, not " + answers + ".");
+            }
+        }
+
+        public Step(Target target, Duration patience, Duration gentle) {
+            this(target, patience, gentle, 1, 1, null);
+        }
+
+        boolean holds(Instant at) {
+            return hours == null || hours.hold(at);
         }
     }
 
@@ -42,8 +59,25 @@ public record Policy(String id, String name, String team, List<Step> steps, int 
         /** Whoever is on call in a schedule, its fall-back if nobody is. */
         record OnCall(String schedule) implements Target {}
 
-        /** People with the rights who are awake and not on call: asked before a sleeper is woken. */
-        record Awake(String schedule) implements Target {}
+        /**
+         * People with the rights who are awake and not on call: asked before a sleeper is woken.
+         *
+         * @param worst so many users hurt leave no time for this step, 1 or more
+         */
+        record Awake(String schedule, long worst) implements Target {
+            public Awake {
+                if (worst < 1) {
+                    throw Refusal.invalid("worst", "The bound on users hurt is 1 or more.");
+                }
+            }
+
+            public Awake(String schedule) {
+                this(schedule, WORST);
+            }
+        }
+
+        /** Everyone of a team with the capability; if it has none of them, everyone in it who does not only look on. */
+        record Team(String id) implements Target {}
 
         /** The next capable person of the team who was not rung for this page yet. */
         record NextAble() implements Target {}
@@ -57,6 +91,9 @@ public record Policy(String id, String name, String team, List<Step> steps, int 
         /** Last resort: everyone in the team with the capability, and if there is none, everyone in the team. */
         record Everyone() implements Target {}
     }
+
+    /** Distinct users are counted exactly up to here. */
+    public static final long WORST = 1_000;
 
     public static final Duration WAIT = Duration.ofMinutes(3);
     public static final Duration GENTLE = Duration.ofSeconds(30);
@@ -97,83 +134,23 @@ public record Policy(String id, String name, String team, List<Step> steps, int 
         return 0;
     }
 
-    /** One step a line: {@code target argument… | wait seconds | gentle seconds}. */
-    static String write(List<Step> steps) {
-        StringBuilder text = new StringBuilder();
-        for (Step step : steps) {
-            text.append(word(step.target()))
-                    .append(" | ")
-                    .append(step.patience().toSeconds())
-                    .append(" | ")
-                    .append(step.gentle().toSeconds())
-                    .append('\n');
-        }
-        return text.toString();
-    }
-
-    /** @throws Refusal naming the line that cannot be read */
-    public static List<Step> read(String text) {
-        List<Step> steps = new ArrayList<>();
-        for (String line : text.strip().lines().toList()) {
-            String[] parts = line.split("\\|", -1);
-            if (parts.length != 3) {
-                throw Refusal.invalid("steps", "Step " + (steps.size() + 1) + " is written as: target | wait | gentle.");
-            }
-            steps.add(new Step(target(parts[0].strip(), steps.size() + 1), seconds(parts[1]), seconds(parts[2])));
-        }
-        if (steps.isEmpty()) {
-            throw Refusal.invalid("steps", "A policy has at least one step.");
-        }
-        return steps;
-    }
-
-    public static String word(Target target) {
-        return switch (target) {
-            case Target.OnCall t -> "oncall " + t.schedule();
-            case Target.Awake t -> "awake " + t.schedule();
-            case Target.NextAble t -> "next";
-            case Target.Persons t -> "persons " + String.join(" ", t.ids());
-            case Target.Everyone t -> "everyone";
-        };
-    }
-
     /** The schedule that a target asks, if it asks one. */
     static Optional<String> schedule(Target target) {
         return switch (target) {
             case Target.OnCall t -> Optional.of(t.schedule());
             case Target.Awake t -> Optional.of(t.schedule());
-            case Target.NextAble _, Target.Persons _, Target.Everyone _ -> Optional.empty();
+            case Target.NextAble _, Target.Persons _, Target.Team _, Target.Everyone _ -> Optional.empty();
         };
     }
 
-    static Target target(String text, int number) {
-        List<String> words = List.of(text.split("\\s+"));
-        @Nullable String schedule = words.size() == 2 ? words.get(1) : null;
-        return switch (words.getFirst()) {
-            case "oncall" -> new Target.OnCall(named(schedule, number));
-            case "awake" -> new Target.Awake(named(schedule, number));
-            case "next" -> new Target.NextAble();
-            case "persons" -> new Target.Persons(List.copyOf(Set.copyOf(words.subList(1, words.size()))));
-            case "everyone" -> new Target.Everyone();
-            default -> throw Refusal.invalid(
-                    "steps",
-                    "Step " + number + " says \"" + words.getFirst()
-                            + "\"; a step is one of: oncall SCHEDULE, awake SCHEDULE, next, persons ID…, everyone.");
-        };
-    }
-
-    private static String named(@Nullable String schedule, int number) {
-        if (schedule == null) {
-            throw Refusal.invalid("steps", "Step " + number + " needs the schedule it means.");
+    /** These steps, and the last resort if otherwise none would hold at this hour: a 911 rings at every hour. */
+    static List<Step> always(List<Step> steps, Instant at) {
+        boolean holds = steps.stream().anyMatch(s -> s.holds(at) && !(s.target() instanceof Target.Awake));
+        if (holds) {
+            return steps;
         }
-        return schedule;
-    }
-
-    private static Duration seconds(String text) {
-        try {
-            return Duration.ofSeconds(Long.parseLong(text.strip()));
-        } catch (NumberFormatException e) {
-            throw Refusal.invalid("steps", "\"" + text.strip() + "\" is not a whole number of seconds.");
-        }
+        List<Step> more = new ArrayList<>(steps);
+        more.add(new Step(new Target.Everyone(), Duration.ofMinutes(5), GENTLE));
+        return more;
     }
 }

@@ -187,7 +187,7 @@ final class Ringing implements DutyKind {
             return;
         }
         if (ring.place().equals(page.nextRound() + "." + page.nextStep())) {
-            pages.next(page.id(), page.nextRound(), page.nextStep(), now);
+            pages.next(page.id(), page.nextRound(), page.nextStep(), Steps.DONE, now);
             duties.move(Steps.DUTY, page.id(), now);
             tell(ring, now, "On to the next step at once", "no bell of this step rang");
         }

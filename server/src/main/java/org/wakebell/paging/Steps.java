@@ -34,8 +34,8 @@ final class Steps implements DutyKind {
     /** A recovery is believed after two minutes; until then the step waits, and looks again a little later. */
     static final Duration HOLD = Duration.ofSeconds(125);
 
-    /** Who answered a 911 counts as up for this long, whatever the clock says. */
-    private static final Duration UP = Duration.ofMinutes(60);
+    /** More repetitions than any step has: the step is done with. */
+    static final int DONE = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
 
@@ -44,6 +44,7 @@ final class Steps implements DutyKind {
     private final Policies policies;
     private final People people;
     private final Whom whom;
+    private final Up up;
     private final Duties duties;
     private final Rings rings;
     private final Subjects subjects;
@@ -55,6 +56,7 @@ final class Steps implements DutyKind {
             Policies policies,
             People people,
             Whom whom,
+            Up up,
             Duties duties,
             Rings rings,
             Subjects subjects,
@@ -64,6 +66,7 @@ final class Steps implements DutyKind {
         this.policies = policies;
         this.people = people;
         this.whom = whom;
+        this.up = up;
         this.duties = duties;
         this.rings = rings;
         this.subjects = subjects;
@@ -110,17 +113,29 @@ final class Steps implements DutyKind {
     /** A round from the top, for a page that somebody had already taken on: whoever is on call now is rung. */
     void beginAnew(Page page, Instant now) {
         int loop = page.persons().isEmpty() ? loop(steps(page, service(page))) : 0;
-        pages.next(page.id(), page.nextRound() + 1, loop, now);
+        pages.next(page.id(), page.nextRound() + 1, loop, DONE, now);
         begin(page.id(), now);
+    }
+
+    /** The step that was reached is over, repetitions and all: the next one begins now. */
+    void onward(Page page, Instant now) {
+        pages.next(page.id(), page.nextRound(), page.nextStep(), DONE, now);
+        duties.move(DUTY, page.id(), now);
     }
 
     private Held.Next step(Page page, Instant now) {
         Service service = service(page);
-        List<Step> steps = steps(page, service);
+        List<Step> steps = Policy.always(steps(page, service), now);
         int loop = page.persons().isEmpty() ? loop(steps) : 0;
         int round = page.nextRound();
         int index = page.nextStep();
         Set<String> rung = pages.rung(page.id());
+        if (index > 0 && index <= steps.size() && page.tries() + 1 < steps.get(index - 1).times()) {
+            Duration patience = ring(page, service, steps.get(index - 1), round, index, now, rung);
+            if (patience != null) {
+                return wait(page, round, index, page.tries() + 1, now.plus(patience));
+            }
+        }
         for (int tried = 0; tried <= steps.size(); tried++) {
             if (index >= steps.size()) {
                 if (page.urgency() != Paging.Urgency.WAKE) {
@@ -128,8 +143,7 @@ final class Steps implements DutyKind {
                 }
                 Instant earliest = page.roundFrom().plus(NOBODY);
                 if (earliest.isAfter(now)) {
-                    pages.next(page.id(), round, index, earliest);
-                    return new Held.Next.Again(earliest, "");
+                    return wait(page, round, index, DONE, earliest);
                 }
                 pages.roundBegins(page.id(), now);
                 round++;
@@ -138,20 +152,51 @@ final class Steps implements DutyKind {
             Step step = steps.get(index++);
             Duration patience = ring(page, service, step, round, index, now, rung);
             if (patience != null) {
-                Instant next = now.plus(patience);
-                pages.next(page.id(), round, index, next);
-                return new Held.Next.Again(next, "");
+                return wait(page, round, index, 0, now.plus(patience));
             }
         }
-        pages.next(page.id(), round + 1, loop, now.plus(NOBODY));
         subjects.told(page, now, "Nobody could be rung", "no step found a person with a bell that works; again in 5 s");
         LOG.error("page {}: no step of its policy finds anybody with a working bell", page.id());
-        return new Held.Next.Again(now.plus(NOBODY), "");
+        return wait(page, round + 1, loop, DONE, now.plus(NOBODY));
+    }
+
+    private Held.Next wait(Page page, int round, int index, int tries, Instant until) {
+        pages.next(page.id(), round, index, tries, until);
+        return new Held.Next.Again(until, "");
+    }
+
+    /** How many people must answer now: what the step says that was reached last, in the first round; then one will do. */
+    int answers(Page page) {
+        List<Step> steps = steps(page, service(page));
+        int index = page.nextStep();
+        return page.nextRound() > 1 || index < 1 || index > steps.size() ? 1 : steps.get(index - 1).answers();
+    }
+
+    /** Why this step is not rung at all now; null if it is. */
+    private @Nullable String skipped(Page page, Step step, Instant now) {
+        if (!step.holds(now) && step.hours() != null) {
+            return "it holds " + step.hours().text() + " only";
+        }
+        if (step.target() instanceof Target.Awake awake) {
+            long hurt = subjects.hurt(page);
+            return hurt >= awake.worst()
+                    ? Subject.users(hurt) + " are hurt: no time to ask who is awake first, whoever is on call is rung at once"
+                    : null;
+        }
+        return null;
     }
 
     /** How long to wait; null if no person of the step has a bell that should work: then it is not worth waiting. */
     private @Nullable Duration ring(Page page, Service service, Step step, int round, int number, Instant now, Set<String> rung) {
-        List<Whom.Found> found = whom.resolve(step.target(), service, now, rung);
+        String skipped = skipped(page, step, now);
+        if (skipped != null) {
+            subjects.told(page, now, "Step " + number + " passed over", skipped);
+            return null;
+        }
+        Set<String> already = pages.up(page.id());
+        List<Whom.Found> found = whom.resolve(step.target(), service, now, rung).stream()
+                .filter(f -> !already.contains(f.person().id()))
+                .toList();
         if (found.isEmpty()) {
             if (!(step.target() instanceof Target.Awake)) {
                 subjects.told(page, now, "Step " + number + " passed over", nobody(step.target()));
@@ -159,12 +204,14 @@ final class Steps implements DutyKind {
             return null;
         }
         boolean works = false;
-        boolean up = false;
+        boolean soft = false;
+        boolean again = number == page.nextStep() && round == page.nextRound();
+        String place = round + "." + number + (again ? "t" + now.getEpochSecond() : "");
         for (Whom.Found f : found) {
             Way way = way(page, step, f, round, now, rung.contains(f.person().id()));
-            up |= way.up();
+            soft |= way.up();
             Rings.Decided decided = rings.decide(
-                    new Rings.Call(page, f.person(), round + "." + number, way.manner(), step.gentle(), now, way.why()));
+                    new Rings.Call(page, f.person(), place, way.manner(), step.gentle(), now, way.why()));
             rung.add(f.person().id());
             works |= decided.works();
             String how = decided.said().isEmpty() ? "has no bell at all" : decided.said();
@@ -177,7 +224,7 @@ final class Steps implements DutyKind {
         if (!works) {
             return null;
         }
-        return up && step.patience().compareTo(Policy.WAIT) > 0 ? Policy.WAIT : step.patience();
+        return soft && step.patience().compareTo(Policy.WAIT) > 0 ? Policy.WAIT : step.patience();
     }
 
     /** @param up they are known to be up, so a soft bell has three minutes */
@@ -186,7 +233,8 @@ final class Steps implements DutyKind {
     /** @param again this page has rung them already, and they did not answer: they count as asleep */
     private Way way(Page page, Step step, Whom.Found found, int round, Instant now, boolean again) {
         Person person = found.person();
-        Instant answered = step.target() instanceof Target.Awake ? null : up(page, person, now);
+        boolean asked = page.urgency() == Paging.Urgency.WAKE && !(step.target() instanceof Target.Awake);
+        Instant answered = asked ? up.since(person.id(), page.id(), now) : null;
         if (answered == null || (!again && !rings.reachesSoftly(person))) {
             return new Way(manner(step, person, round, now), found.why(), false);
         }
@@ -196,16 +244,6 @@ final class Steps implements DutyKind {
         String at = Rings.clock(person, answered).substring(0, 5);
         return new Way(
                 Rings.Manner.SOFTLY, found.why() + "; soft bells, because you answered another 911 at " + at, true);
-    }
-
-    /** When this person answered another 911 that shows them to be up; null if none does. */
-    private @Nullable Instant up(Page page, Person person, Instant now) {
-        if (page.urgency() != Paging.Urgency.WAKE) {
-            return null;
-        }
-        Instant answered = pages.answeredOther(person.id(), page.id(), now.minus(UP));
-        boolean asleepAgain = answered != null && pages.unanswered(person.id(), page.id(), answered, now.minus(Policy.WAIT));
-        return asleepAgain ? null : answered;
     }
 
     /** Awake people answer a soft bell; after a round without an answer everybody counts as asleep. */
@@ -260,6 +298,7 @@ final class Steps implements DutyKind {
             case Target.Awake t -> "nobody is awake and able";
             case Target.NextAble t -> "nobody else may help with this service";
             case Target.Persons t -> "nobody of those it names is active";
+            case Target.Team t -> "nobody of that team is there, or all of it is up already";
             case Target.Everyone t -> "the team has no one who could be rung";
         };
     }

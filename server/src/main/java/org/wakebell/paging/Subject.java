@@ -13,6 +13,16 @@ public interface Subject {
     /** Words for a bell and for the answer screen; never sample lines. */
     Brief brief(String id);
 
+    /** Distinct users known to be hurt by it by now; counted exactly up to 1,000. */
+    default long hurt(String id) {
+        return 0;
+    }
+
+    /** {@code 1,000+ users}. */
+    static String users(long hurt) {
+        return hurt > Policy.WORST ? "1,000+ users" : hurt + (hurt == 1 ? " user" : " users");
+    }
+
     /** Someone answered; {@code choice} is {@code up} or one of the brief's own choices. */
     void answered(String id, String page, String choice, Actor who);
 

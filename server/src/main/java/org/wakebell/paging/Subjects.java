@@ -35,6 +35,11 @@ final class Subjects {
         of(page.subjectKind()).told(page.subjectId(), at, what, why);
     }
 
+    /** Distinct users known to be hurt by it. */
+    long hurt(Page page) {
+        return of(page.subjectKind()).hurt(page.subjectId());
+    }
+
     private Subject of(String kind) {
         Subject subject = byKind.get(kind);
         if (subject == null) {

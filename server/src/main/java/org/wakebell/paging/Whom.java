@@ -10,6 +10,7 @@ import org.wakebell.people.People;
 import org.wakebell.people.Person;
 import org.wakebell.people.Role;
 import org.wakebell.people.Service;
+import org.wakebell.people.Team;
 import org.wakebell.platform.web.Refusal;
 
 /** Turns a step's target into people, each with the reason that will be shown. */
@@ -20,8 +21,10 @@ final class Whom {
 
     private final People people;
     private final OnCall oncall;
+    private final Up up;
 
-    Whom(People people, OnCall oncall) {
+    Whom(People people, OnCall oncall, Up up) {
+        this.up = up;
         this.people = people;
         this.oncall = oncall;
     }
@@ -30,9 +33,7 @@ final class Whom {
     List<Found> resolve(Policy.Target target, Service service, Instant at, Set<String> rung) {
         return switch (target) {
             case Policy.Target.OnCall t -> onCall(oncall.who(t.schedule(), at));
-            case Policy.Target.Awake t -> oncall.whoCanHelp(service, List.of(t.schedule()), at).awake().stream()
-                    .map(h -> new Found(h.person(), "awake first: " + h.why()))
-                    .toList();
+            case Policy.Target.Awake t -> awake(service, t.schedule(), at);
             case Policy.Target.NextAble t -> able(service).stream()
                     .filter(p -> !rung.contains(p.id()) && people.away(p.id(), at) == null)
                     .sorted(Comparator.comparing((Person p) -> !people.awake(p, at)).thenComparing(Person::name))
@@ -42,8 +43,32 @@ final class Whom {
             case Policy.Target.Persons t -> people.those(t.ids()).stream()
                     .map(p -> new Found(p, "named by the policy"))
                     .toList();
-            case Policy.Target.Everyone t -> everyone(service, at);
+            case Policy.Target.Team t -> there(team(service, t.id()), at);
+            case Policy.Target.Everyone t -> there(lastResort(service), at);
         };
+    }
+
+    /** Awake by the clock, or because they answered another 911 within the hour. */
+    private List<Found> awake(Service service, String schedule, Instant at) {
+        OnCall.CanHelp can = oncall.whoCanHelp(service, List.of(schedule), at);
+        List<Found> found = new ArrayList<>();
+        can.awake().forEach(h -> found.add(new Found(h.person(), "awake first: " + h.why())));
+        for (OnCall.Helper left : can.left()) {
+            Instant since = people.away(left.person().id(), at) != null ? null : up.since(left.person().id(), "", at);
+            if (since != null) {
+                found.add(new Found(left.person(), "awake first: answered another 911 at " + Rings.clock(left.person(), since).substring(0, 5)));
+            }
+        }
+        return found;
+    }
+
+    private List<Found> team(Service service, String team) {
+        String name = people.teams().stream().filter(t -> t.id().equals(team)).map(Team::name).findFirst().orElse(team);
+        List<Person> all = people.team(team);
+        List<Person> able = all.stream().filter(p -> p.is(Role.RESPONDER) && p.can(service.demands())).toList();
+        return able.isEmpty()
+                ? all.stream().filter(p -> !onlyViews(p)).map(p -> new Found(p, "team " + name + ", where nobody has the rights")).toList()
+                : able.stream().map(p -> new Found(p, "team " + name)).toList();
     }
 
     /** On call and fall-backs of the service's schedules, people who may be asked first, and who is left out, each with why. */
@@ -58,14 +83,12 @@ final class Whom {
     }
 
     /** Whoever is on leave is left in peace, unless everybody is: a page that rings nobody helps nobody. */
-    private List<Found> everyone(Service service, Instant at) {
-        List<Found> there = lastResort(service).stream()
+    private List<Found> there(List<Found> all, Instant at) {
+        List<Found> there = all.stream()
                 .filter(found -> people.away(found.person().id(), at) == null)
                 .toList();
         return there.isEmpty()
-                ? lastResort(service).stream()
-                        .map(found -> new Found(found.person(), found.why() + ", though on leave: all are"))
-                        .toList()
+                ? all.stream().map(found -> new Found(found.person(), found.why() + ", though on leave: all are")).toList()
                 : there;
     }
 

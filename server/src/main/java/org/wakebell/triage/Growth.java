@@ -43,7 +43,7 @@ final class Growth {
                     later.told.add(() -> triagers.tell(alert, why, now));
                 }
             }
-            case INCIDENT -> later.told.add(() -> incidents.grows(alert.episode().incident(), why));
+            case INCIDENT -> later.told.add(() -> incidents.grows(alert.episode().incident(), why, levels.users()));
             case COVERED -> episodes.reopen(alert, delta, told, why, now, later);
         }
         triagers.poke(alert.id());

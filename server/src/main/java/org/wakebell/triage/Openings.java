@@ -122,7 +122,8 @@ final class Openings {
                 why,
                 "/triage/" + alert.id(),
                 Set.of(),
-                undoUntil);
+                undoUntil,
+                evidence.distinct(alert.episode().id(), "user"));
     }
 
     /** Short facts in order of weight, for bells and for the answer screen. */

@@ -30,7 +30,7 @@ class WhomTest {
     }
 
     List<String> lastResort() {
-        return new Whom(desk.folk.people(), desk.room.onCall())
+        return new Whom(desk.folk.people(), desk.room.onCall(), new Up(new Pages(desk.tx)))
                 .resolve(new Policy.Target.Everyone(), API, desk.now.plusSeconds(60), Set.of()).stream()
                         .map(found -> desk.folk.called(found.person().id()) + ": " + found.why())
                         .toList();

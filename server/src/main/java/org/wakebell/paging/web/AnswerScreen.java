@@ -94,6 +94,7 @@ class AnswerScreen {
     private static String word(Paging.Heard heard, String act) {
         return switch (heard) {
             case ANSWERED -> act;
+            case MORE -> "more";
             case ALREADY -> "already";
             case SEEN -> "seen";
             case OVER -> "over";

@@ -23,7 +23,7 @@ class PagesApi {
     /** @param to whom to pass it on, a person's id; missing: the next who may help */
     record Passing(@Nullable String to) {}
 
-    /** @param heard ANSWERED, ALREADY (someone was first), SEEN (noted; the bell goes on), OVER */
+    /** @param heard ANSWERED, MORE (it counts, others must answer too), ALREADY (someone was first), SEEN (noted; the bell goes on), OVER */
     record Said(Paging.Heard heard, Paging.PageFact page) {}
 
     private final Paging paging;

@@ -1,6 +1,8 @@
 package org.wakebell.paging.web;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -9,11 +11,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.Policies;
 import org.wakebell.paging.Policy;
+import org.wakebell.paging.PolicyText;
 import org.wakebell.people.Actor;
 import org.wakebell.people.Allow;
 import org.wakebell.people.People;
@@ -26,8 +30,15 @@ import org.wakebell.platform.web.Refusal;
 @RestController
 class PoliciesApi {
 
-    /** @param target {@code oncall SCHEDULE}, {@code awake SCHEDULE}, {@code next}, {@code persons ID…} or {@code everyone} */
-    record Step(String target, long patience, long gentle) {}
+    /**
+     * @param target {@code oncall SCHEDULE}, {@code awake SCHEDULE [USERS]}, {@code next}, {@code persons ID…}, {@code team ID} or
+     *     {@code everyone}
+     * @param times how often it is rung before the next step; 1 if it is not sent
+     * @param answers how many people must answer; 1 if it is not sent
+     * @param hours {@code 22:00-07:00 Asia/Seoul}; always if it is not sent
+     */
+    record Step(
+            String target, long patience, long gentle, @Nullable Integer times, @Nullable Integer answers, @Nullable String hours) {}
 
     record Written(String id, String name, String team, int version, List<Step> steps) {}
 
@@ -94,11 +105,19 @@ class PoliciesApi {
         return one(policy);
     }
 
-    /** Whom a 911 of this service would ring now, in order, with reasons. */
+    /** Whom a 911 of this service would ring at an instant, now if none is given, in order, with reasons. */
     @Allow({Role.RESPONDER, Role.TRIAGER, Role.VIEWER})
     @GetMapping("/api/v1/services/{id}/plan")
-    List<Paging.Planned> plan(@PathVariable("id") String id) {
-        return paging.plan(service(id).id(), clock.instant());
+    List<Paging.Planned> plan(@PathVariable("id") String id, @RequestParam(name = "at", defaultValue = "") String at) {
+        return paging.plan(service(id).id(), at.isBlank() ? clock.instant() : instant(at));
+    }
+
+    private static Instant instant(String at) {
+        try {
+            return Instant.parse(at);
+        } catch (DateTimeParseException e) {
+            throw Refusal.invalid("at", "Write an instant as 2026-11-23T03:12:00Z.");
+        }
     }
 
     private Service service(String named) {
@@ -121,10 +140,16 @@ class PoliciesApi {
         }
         StringBuilder text = new StringBuilder();
         for (Step step : draft.steps()) {
-            text.append(step.target().replace('|', ' ')).append(" | ").append(step.patience()).append(" | ")
-                    .append(step.gentle()).append('\n');
+            text.append(clean(step.target())).append(" | ").append(step.patience()).append(" | ").append(step.gentle());
+            text.append(" | ").append(step.times() == null ? 1 : step.times());
+            text.append(" | ").append(step.answers() == null ? 1 : step.answers());
+            text.append(" | ").append(step.hours() == null ? "" : clean(step.hours())).append('\n');
         }
-        return Policy.read(text.toString());
+        return PolicyText.read(text.toString());
+    }
+
+    private static String clean(String text) {
+        return text.replaceAll("[|\\v]", " ");
     }
 
     private static Written written(Policy p) {
@@ -134,7 +159,9 @@ class PoliciesApi {
                 p.team(),
                 p.version(),
                 p.steps().stream()
-                        .map(s -> new Step(Policy.word(s.target()), seconds(s.patience()), seconds(s.gentle())))
+                        .map(s -> new Step(
+                                PolicyText.word(s.target()), seconds(s.patience()), seconds(s.gentle()), s.times(), s.answers(),
+                                s.hours() == null ? null : s.hours().text()))
                         .toList());
     }
 

@@ -1,8 +1,14 @@
 package org.wakebell.paging.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
@@ -16,21 +22,27 @@ import org.wakebell.oncall.OnCall;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.Policies;
 import org.wakebell.paging.Policy;
+import org.wakebell.paging.PolicyText;
 import org.wakebell.people.Actor;
 import org.wakebell.people.Allow;
 import org.wakebell.people.People;
 import org.wakebell.people.Person;
 import org.wakebell.people.Role;
 import org.wakebell.people.Service;
+import org.wakebell.people.Team;
 import org.wakebell.platform.web.Page;
 import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.Wrong;
 
 /** Whom a 911 wakes, in which order: read by everyone, changed by an admin. */
 @Controller
 class PoliciesScreen {
 
     /** More steps than any team needs; an empty row is not a step. */
-    private static final int ROWS = 6;
+    private static final int ROWS = 12;
+
+    /** Empty rows below the last step; saved, there are as many again. */
+    private static final int SPARE = 2;
 
     private final Paging paging;
     private final Policies policies;
@@ -46,16 +58,41 @@ class PoliciesScreen {
 
     @Allow({Role.RESPONDER, Role.TRIAGER, Role.VIEWER})
     @GetMapping("/policies")
-    View show(Actor actor, Page page) {
+    View show(@RequestParam(defaultValue = "") String at, Actor actor, Page page) {
+        return shown(at, Map.of(), Wrong.NOTHING, actor, page);
+    }
+
+    /** @param typed a policy that was refused, by its id, to be shown again as it was typed */
+    private View shown(String at, Map<String, List<PoliciesShown.Row>> typed, Wrong wrong, Actor actor, Page page) {
+        ZoneId zone = page.reader().zone();
+        Instant then = at.isBlank() ? page.now() : instant(at, zone);
         List<PoliciesShown.OfService> services = people.services().stream()
                 .map(s -> new PoliciesShown.OfService(
-                        s.id(), s.name(), policies.of(s).id(), policies.follows(s), paging.plan(s.id(), page.now())))
+                        s.id(), s.name(), policies.of(s).id(), policies.follows(s), paging.plan(s.id(), then)))
                 .toList();
         List<PoliciesShown.Written> written = policies.all().stream()
-                .map(p -> new PoliciesShown.Written(p.id(), p.name(), p.team(), p.version(), rows(p)))
+                .map(p -> new PoliciesShown.Written(p.id(), p.name(), p.team(), p.version(),
+                        typed.getOrDefault(p.id(), rows(p)), typed.containsKey(p.id()) ? wrong.message() : ""))
                 .toList();
         return page.show("paging/policies.jte", "it",
-                new PoliciesShown(services, written, choices(page), schedules(), actor.is(Role.ADMIN)));
+                new PoliciesShown(
+                        services, (at.isBlank() ? night(page.now(), zone) : at), at.isBlank() ? "" : page.times().when(then).toString(),
+                        written, choices(page), schedules(), actor.is(Role.ADMIN)));
+    }
+
+    /** The next 03:12, where whoever looks is. */
+    private static String night(Instant now, ZoneId zone) {
+        LocalDateTime here = LocalDateTime.ofInstant(now, zone);
+        LocalDateTime night = here.toLocalDate().atTime(3, 12);
+        return (night.isAfter(here) ? night : night.plusDays(1)).toString();
+    }
+
+    private static Instant instant(String at, ZoneId zone) {
+        try {
+            return LocalDateTime.parse(at).atZone(zone).toInstant();
+        } catch (DateTimeParseException e) {
+            throw Refusal.invalid("at", "Write a day and a time, as 2026-11-23T03:12.");
+        }
     }
 
     @Allow(Role.ADMIN)
@@ -73,9 +110,17 @@ class PoliciesScreen {
     @Allow(Role.ADMIN)
     @PostMapping("/policies/{id}")
     View change(@PathVariable("id") String id, @RequestParam("name") String name, @RequestParam("version") int version,
-            @RequestParam MultiValueMap<String, String> form, Actor actor) {
-        policies.change(actor, id, name, steps(form), version);
-        return back();
+            @RequestParam MultiValueMap<String, String> form, Actor actor, HttpServletResponse response, Page page) {
+        try {
+            policies.change(actor, id, name, steps(form), version);
+            return back();
+        } catch (Refusal refusal) {
+            if (refusal.kind() != Refusal.Kind.INVALID) {
+                throw refusal;
+            }
+            response.setStatus(400);
+            return shown("", Map.of(id, typed(form)), Wrong.of(page, "paging", refusal), actor, page);
+        }
     }
 
     @Allow(Role.ADMIN)
@@ -88,29 +133,50 @@ class PoliciesScreen {
 
     private static List<Policy.Step> steps(MultiValueMap<String, String> form) {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < ROWS; i++) {
-            String target = value(form, "target" + i);
-            if (!target.isBlank()) {
-                text.append(target).append(" | ").append(value(form, "patience" + i)).append(" | ")
-                        .append(value(form, "gentle" + i)).append('\n');
+        for (PoliciesShown.Row row : typed(form)) {
+            if (!row.target().isBlank()) {
+                boolean bounded = row.target().startsWith("awake ") && row.worst() != Policy.WORST;
+                text.append(row.target()).append(bounded ? " " + row.worst() : "").append(" | ");
+                text.append(row.patience()).append(" | ").append(row.gentle()).append(" | ");
+                text.append(row.times()).append(" | ").append(row.answers()).append(" | ").append(row.hours()).append('\n');
             }
         }
-        return Policy.read(text.toString());
+        return PolicyText.read(text.toString());
+    }
+
+    private static List<PoliciesShown.Row> typed(MultiValueMap<String, String> form) {
+        List<PoliciesShown.Row> rows = new ArrayList<>();
+        for (int i = 0; i < ROWS; i++) {
+            rows.add(new PoliciesShown.Row(
+                    value(form, "target" + i), number(form, "patience" + i, 180), number(form, "gentle" + i, 30),
+                    (int) number(form, "times" + i, 1), (int) number(form, "answers" + i, 1), value(form, "hours" + i),
+                    number(form, "worst" + i, Policy.WORST)));
+        }
+        return rows;
+    }
+
+    private static long number(MultiValueMap<String, String> form, String name, long usual) {
+        String value = value(form, name);
+        return value.matches("[0-9]{1,6}") ? Long.parseLong(value) : usual;
     }
 
     private static String value(MultiValueMap<String, String> form, String name) {
         String value = form.getFirst(name);
-        return value == null ? "" : value.replace('|', ' ').strip();
+        return value == null ? "" : value.replaceAll("[|\\v]", " ").strip();
     }
 
     private static List<PoliciesShown.Row> rows(Policy policy) {
         List<PoliciesShown.Row> rows = new ArrayList<>();
         for (Policy.Step step : policy.steps()) {
+            boolean awake = step.target() instanceof Policy.Target.Awake;
+            Policy.Target plain = step.target() instanceof Policy.Target.Awake a ? new Policy.Target.Awake(a.schedule()) : step.target();
             rows.add(new PoliciesShown.Row(
-                    Policy.word(step.target()), step.patience().toSeconds(), step.gentle().toSeconds()));
+                    PolicyText.word(plain), step.patience().toSeconds(), step.gentle().toSeconds(), step.times(), step.answers(),
+                    step.hours() == null ? "" : step.hours().text(),
+                    awake && step.target() instanceof Policy.Target.Awake a ? a.worst() : Policy.WORST));
         }
-        while (rows.size() < ROWS) {
-            rows.add(new PoliciesShown.Row("", Duration.ofMinutes(3).toSeconds(), 30));
+        for (int more = 0; more < SPARE && rows.size() < ROWS; more++) {
+            rows.add(new PoliciesShown.Row("", Duration.ofMinutes(3).toSeconds(), 30, 1, 1, "", Policy.WORST));
         }
         return rows;
     }
@@ -130,6 +196,9 @@ class PoliciesScreen {
         choices.add(new PoliciesShown.Choice("next", page.t("paging.policy.next")));
         for (Person person : people.everyone()) {
             choices.add(new PoliciesShown.Choice("persons " + person.id(), person.name()));
+        }
+        for (Team team : people.teams()) {
+            choices.add(new PoliciesShown.Choice("team " + team.id(), page.t("paging.policy.team", team.name())));
         }
         choices.add(new PoliciesShown.Choice("everyone", page.t("paging.policy.everyone")));
         return choices;

@@ -1,0 +1,261 @@
+package org.wakebell.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.wakebell.grading.Grade;
+import org.wakebell.incident.Incident;
+import org.wakebell.incident.Incidents;
+import org.wakebell.paging.Hours;
+import org.wakebell.paging.Paging;
+import org.wakebell.paging.Policy;
+import org.wakebell.paging.Policy.Step;
+import org.wakebell.paging.Policy.Target;
+import org.wakebell.paging.PolicyText;
+import org.wakebell.people.Role;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.web.Refusal;
+import org.wakebell.triage.Batch;
+
+/** What a policy's steps may say: how often, how many answers, in which hours, which team, and when not to ask the awake first. */
+@NullMarked
+@EveryDatabase
+@SuppressWarnings("NullAway.Init")
+class EscalationStoriesTest {
+
+    private static final class Died extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static final Duration WAIT = Duration.ofMinutes(2);
+
+    @Parameter
+    Databases database;
+
+    final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+    FullHouse story;
+    String checkout;
+
+    private void maybeDie(Tx.Point point) {
+        if (left.getAndDecrement() == 0) {
+            throw new Died();
+        }
+    }
+
+    @BeforeEach
+    void aNight() {
+        story = new FullHouse(database, "03:12:00", this::maybeDie);
+        for (String name : List.of("Mina", "Joe", "Sam")) {
+            story.responder(name);
+        }
+        story.triager("Tae");
+        checkout = story.service("checkout");
+    }
+
+    @AfterEach
+    void morning() {
+        story.close();
+    }
+
+    Paging paging() {
+        return story.house().paging().paging();
+    }
+
+    Incident incident() {
+        return story.house().incident().incidents().newest(1).getFirst();
+    }
+
+    void wakes() {
+        story.house().incident().incidents().wake(story.by("Tae"), new Incidents.ByHand(checkout, Set.of(), "checkout is down", true));
+        story.settle();
+    }
+
+    Target only(String... persons) {
+        return new Target.Persons(List.of(persons).stream().map(p -> story.who(p).id()).toList());
+    }
+
+    static Step step(Target target, int times, int answers, @org.jspecify.annotations.Nullable Hours hours) {
+        return new Step(target, WAIT, Duration.ofSeconds(30), times, answers, hours);
+    }
+
+    long calls(String person) {
+        return story.mails(person).stream().filter(m -> m.startsWith("911")).count();
+    }
+
+    List<String> told() {
+        return story.house().incident().incidents().story(incident().id()).stream()
+                .map(l -> l.what() + " | " + l.why())
+                .toList();
+    }
+
+    @Test
+    void a_step_is_rung_as_often_as_it_says_before_the_next_one_begins() {
+        story.policy(checkout, List.of(step(only("Mina"), 3, 1, null), step(only("Joe"), 1, 1, null)));
+        wakes();
+        story.until("03:13:59");
+        assertThat(calls("Mina")).isEqualTo(1);
+        story.until("03:14:00");
+        assertThat(calls("Mina")).isEqualTo(2);
+        story.until("03:17:59");
+        assertThat(calls("Mina")).isEqualTo(3);
+        assertThat(calls("Joe")).isZero();
+        story.until("03:18:00");
+        assertThat(calls("Joe")).isEqualTo(1);
+    }
+
+    @Test
+    void a_hush_ends_the_repetitions_too() {
+        story.policy(checkout, List.of(step(only("Mina"), 3, 1, null), step(only("Joe"), 1, 1, null)));
+        wakes();
+        paging().hush(story.by("Mina"), incident().page());
+        story.settle();
+        assertThat(calls("Joe")).isEqualTo(1);
+        assertThat(calls("Mina")).isEqualTo(1);
+    }
+
+    @Test
+    void two_must_answer_the_first_is_left_in_peace_and_the_other_rings_on() {
+        story.siren("Mina");
+        story.siren("Joe");
+        story.policy(checkout, List.of(step(only("Mina", "Joe"), 1, 2, null), step(only("Sam"), 1, 1, null)));
+        wakes();
+        story.until("03:12:45");
+        assertThat(paging().answer(story.by("Mina"), incident().page(), "up")).isEqualTo(Paging.Heard.MORE);
+        story.settle();
+        assertThat(story.sounding("Mina")).isFalse();
+        assertThat(incident().state()).isEqualTo(Incident.State.OPENED);
+        assertThat(told()).contains("Mina: I’m up | 1 of 2 who must answer; the others ring on");
+        int mina = story.sounded("Mina").size();
+        story.until("03:13:50");
+        assertThat(story.sounded("Joe").getLast()).isAfter(FullHouse.instant("03:12:45"));
+        assertThat(story.sounded("Mina")).hasSize(mina);
+        assertThat(paging().answer(story.by("Joe"), incident().page(), "up")).isEqualTo(Paging.Heard.ANSWERED);
+        story.settle();
+        assertThat(incident().state()).isEqualTo(Incident.State.ANSWERED);
+        assertThat(story.sounding("Joe")).isFalse();
+    }
+
+    @Test
+    void a_step_of_other_hours_is_passed_over_at_once_and_says_so() {
+        Hours day = Hours.of("09:00-18:00 Asia/Seoul");
+        Hours night = Hours.of("18:00-09:00 Asia/Seoul");
+        story.policy(checkout, List.of(step(only("Mina"), 1, 1, night), step(only("Joe"), 1, 1, day)));
+        assertThat(paging().plan(checkout, story.now())).extracting(Paging.Planned::name).containsExactly("Joe");
+        assertThat(paging().plan(checkout, FullHouse.instant("12:00"))).extracting(Paging.Planned::name).containsExactly("Mina");
+        wakes();
+        assertThat(calls("Joe")).as("12:12 in Seoul").isEqualTo(1);
+        assertThat(calls("Mina")).isZero();
+        assertThat(told()).contains("Step 1 passed over | it holds 18:00-09:00 Asia/Seoul only");
+    }
+
+    @Test
+    void at_an_hour_that_no_step_holds_the_last_resort_rings_at_once() {
+        story.policy(checkout, List.of(step(only("Mina"), 1, 1, new Hours(LocalTime.of(9, 0), LocalTime.of(18, 0), ZoneId.of("UTC")))));
+        wakes();
+        assertThat(List.of(calls("Mina"), calls("Joe"), calls("Sam"))).containsOnly(1L);
+    }
+
+    @Test
+    void a_team_is_everyone_in_it_who_may_help() {
+        story.policy(checkout, List.of(step(new Target.Team(story.team()), 1, 1, null)));
+        wakes();
+        assertThat(List.of(calls("Mina"), calls("Joe"), calls("Sam"))).containsOnly(1L);
+        assertThat(calls("Tae")).isZero();
+        assertThat(paging().rings(incident().page())).allMatch(r -> r.why().equals("team platform"));
+    }
+
+    void fires(String key, int users) {
+        long minute = story.now().getEpochSecond() / 60;
+        Set<String> hurt = IntStream.range(0, users).mapToObj(i -> "user" + i).collect(Collectors.toSet());
+        story.house().triage().triage().take(new Batch(
+                List.of(new Batch.Delta(
+                        "otel", checkout, "1:" + key, Grade.G911, "no payment route", "1", "severity FATAL", "same message", true, 1,
+                        story.now(), story.now(), Map.of(minute, 1L), hurt, Set.of(), List.of())),
+                List.of(), List.of()));
+        story.settle();
+    }
+
+    @Test
+    void when_the_trouble_is_at_its_worst_nobody_awake_is_asked_first() {
+        story.person("Owl", "00:00", "23:59", Set.of(Role.RESPONDER), "prod-write");
+        String schedule = story.schedule("primary", "Mina");
+        story.policy(checkout, List.of(step(new Target.Awake(schedule, 500), 1, 1, null), step(new Target.OnCall(schedule), 1, 1, null)));
+        fires("few", 20);
+        assertThat(calls("Owl")).isEqualTo(1);
+        assertThat(calls("Mina")).isZero();
+        fires("many", 600);
+        assertThat(calls("Owl")).isEqualTo(1);
+        assertThat(calls("Mina")).isEqualTo(1);
+        assertThat(told()).contains(
+                "Step 1 passed over | 600 users are hurt: no time to ask who is awake first, whoever is on call is rung at once");
+    }
+
+    @Test
+    void who_answered_a_911_within_the_hour_is_asked_first_whatever_the_clock_says() {
+        String schedule = story.schedule("primary", "Mina");
+        story.policy(checkout, Policy.usual(schedule));
+        wakes();
+        paging().answer(story.by("Joe"), incident().page(), "up");
+        story.house().incident().incidents().own(story.by("Joe"), incident().id());
+        story.until("03:40:00");
+        wakes();
+        assertThat(calls("Joe")).isEqualTo(1);
+        assertThat(calls("Mina")).as("she was rung for the first one only").isEqualTo(1);
+        assertThat(paging().rings(incident().page())).allMatch(r -> r.why().equals("awake first: answered another 911 at 03:12"));
+    }
+
+    @Test
+    void what_cannot_be_meant_is_refused_with_its_step() {
+        for (String wrong : List.of(
+                "oncall nowhere | 60 | 30", "team nobody | 60 | 30", "persons ghost | 60 | 30", "next | 60 | 30 | 11 | 1 |",
+                "next | 60 | 30 | 1 | 0 |", "next | 60 | 30 | 1 | 1 | at night", "next | 60 | 30 | 1 | 1 | 22:00-22:00 UTC",
+                "next | 3601 | 30", "next | 60 | -1", "somebody | 60 | 30")) {
+            assertThatThrownBy(() -> story.policy(checkout, PolicyText.read("next | 60 | 30\n" + wrong)))
+                    .as(wrong)
+                    .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.field()).isEqualTo("steps"))
+                    .hasMessageContaining("Step 2");
+        }
+        String all = "awake s 50 | 60 | 30 | 2 | 3 | 22:00-07:00 Asia/Seoul\nteam t | 0 | 0\n";
+        assertThat(PolicyText.write(PolicyText.read(all))).isEqualTo(all);
+    }
+
+    @Tag("slow")
+    @Test
+    void killed_at_one_commit_after_the_other_a_step_is_repeated_once_and_the_next_one_is_rung_once() {
+        story.siren("Mina");
+        story.policy(checkout, List.of(step(only("Mina"), 2, 1, null), step(only("Joe"), 1, 1, null)));
+        wakes();
+        int deaths = 0;
+        for (boolean alive = false; !alive; ) {
+            try {
+                left.set(deaths);
+                story.until("03:16:01");
+                alive = true;
+            } catch (Died died) {
+                deaths++;
+                left.set(Integer.MAX_VALUE);
+                story.restart();
+            }
+        }
+        left.set(Integer.MAX_VALUE);
+        assertThat(deaths).isGreaterThan(8);
+        assertThat(paging().rings(incident().page())).filteredOn(r -> !r.loud() && r.person().equals(story.who("Mina").id())).hasSize(2);
+        assertThat(paging().rings(incident().page())).filteredOn(r -> r.person().equals(story.who("Joe").id())).hasSize(1);
+        assertThat(paging().nextStep(incident().page())).isEqualTo(FullHouse.instant("03:18:00"));
+    }
+}
