@@ -33,8 +33,10 @@ import org.wakebell.platform.http.Guard;
 import org.wakebell.platform.http.Outbound;
 import org.wakebell.platform.secret.Sealer;
 import org.wakebell.platform.vital.Check;
+import org.wakebell.platform.vital.Stages;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Words;
+import org.wakebell.review.Review;
 import org.wakebell.tonight.TonightRoom;
 import org.wakebell.triage.TriageRoom;
 
@@ -106,6 +108,8 @@ public final class House {
     private final TriageRoom triage;
     private final IntakeRoom intake;
     private final TonightRoom tonight;
+    private final Review review;
+    private final Stages stages = new Stages();
     private final List<Loop> loops = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
 
@@ -137,13 +141,15 @@ public final class House {
         this.agents = new AgentRoom(clock, tx, ids, pokes, sealer, people.people(), people.clocks(), bells.lines(), ground.node());
         this.bedside = new BedsideRoom(clock, tx, pokes, people.clocks(), bells.lines(), bells.setup());
         this.paging = new PagingRoom(
-                clock, tx, ids, duties, pokes, sealer, wires.words(), wires.base(), people.people(), onCall.onCall(), bells.bells());
-        this.incident = new IncidentRoom(clock, tx, ids, duties, pokes, people.people(), paging.paging());
+                clock, tx, ids, duties, pokes, stages, sealer, wires.words(), wires.base(), people.people(), onCall.onCall(), bells.bells());
+        this.incident = new IncidentRoom(clock, tx, ids, duties, pokes, stages, people.people(), paging.paging());
         this.triage = new TriageRoom(
                 clock, tx, ids, duties, pokes, ground.node(), people.people(), paging.paging(), incident.incidents());
-        this.intake = new IntakeRoom(clock, tx, ids, pokes, people.people(), triage.triage()::take);
+        this.intake = new IntakeRoom(clock, tx, ids, pokes, stages, people.people(), triage.triage()::take);
         this.tonight = new TonightRoom(
                 clock, tx, duties, pokes, wires.words(), people.people(), people.clocks(), onCall, bells.bells(), paging.paging());
+
+        this.review = new Review(clock, tx, incident.history(), paging.paging(), triage.triage());
 
         // What comes back up goes through hooks, each with exactly one hearer.
         bells.bells().answers(paging.answers());
@@ -252,6 +258,15 @@ public final class House {
 
     public TonightRoom tonight() {
         return tonight;
+    }
+
+    public Review review() {
+        return review;
+    }
+
+    /** How long the stages of the line took in this process. */
+    public Stages stages() {
+        return stages;
     }
 
     /** Everything that runs by itself. */

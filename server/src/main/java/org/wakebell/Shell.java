@@ -64,6 +64,7 @@ import org.wakebell.platform.secret.Sealer;
 import org.wakebell.platform.vital.Check;
 import org.wakebell.platform.vital.Checks;
 import org.wakebell.platform.vital.GroundChecks;
+import org.wakebell.platform.vital.Stages;
 import org.wakebell.platform.vital.Timekeeper;
 import org.wakebell.platform.vital.Versions;
 import org.wakebell.platform.web.Colours;
@@ -71,6 +72,7 @@ import org.wakebell.platform.web.Origin;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Relay;
 import org.wakebell.platform.web.Words;
+import org.wakebell.review.Review;
 import org.wakebell.tonight.Notices;
 import org.wakebell.tonight.Tonight;
 import org.wakebell.triage.Triage;
@@ -379,6 +381,16 @@ public class Shell {
     @Bean
     Notices notices(House house) {
         return house.tonight().notices();
+    }
+
+    @Bean
+    Review review(House house) {
+        return house.review();
+    }
+
+    @Bean
+    Stages stages(House house) {
+        return house.stages();
     }
 
     @Bean

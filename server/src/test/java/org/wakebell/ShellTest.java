@@ -407,7 +407,7 @@ class ShellTest {
         assertThat(Release.of(zones.group(1)).orElseThrow()).isGreaterThanOrEqualTo(new Release(2026, "b"));
         HttpResponse<String> proxied = send(at("/health").header("X-Forwarded-For", "192.0.2.1"));
         assertThat(proxied.body()).contains("\"name\":\"database\"").doesNotContain("why").doesNotContain("versions");
-        assertThat(send(at("/metrics")).body()).contains("wakebell_duty_lag_seconds");
+        assertThat(send(at("/metrics")).body()).contains("wakebell_duty_lag_seconds", "wakebell_stage_seconds_bucket{stage=\"rung\"", "stage=\"accepted\"");
         assertThat(send(at("/metrics").header("X-Forwarded-For", "192.0.2.1")).statusCode()).isEqualTo(403);
         assertThat(send(at("/metrics").header("X-Forwarded-For", "192.0.2.1").header("Authorization", "Bearer " + tokens.get(Role.VIEWER))).statusCode()).isEqualTo(200);
     }

@@ -375,6 +375,7 @@ class BrowserTest {
         screens.put("temporary", "/on-call/" + crew.schedule + "/temporary?kind=fixed");
         screens.put("follow-the-sun", "/on-call/new?template=sun");
         screens.put("wallboards", "/on-call/walls");
+        screens.put("review", "/review");
         screens.put("policies", "/policies");
         screens.put("bells", "/bells");
         screens.put("sources", "/sources");

@@ -24,6 +24,7 @@ import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.vital.Stages;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.sim.program.Child;
 import org.wakebell.sim.program.Node;
@@ -106,7 +107,7 @@ class PrometheusTest {
             Ids ids = new Ids(clock, new Random());
             Pokes pokes = new Pokes(tx);
             PeopleRoom people = new PeopleRoom(clock, tx, ids, pokes);
-            IntakeRoom intake = new IntakeRoom(clock, tx, ids, pokes, people.people(), batch -> {});
+            IntakeRoom intake = new IntakeRoom(clock, tx, ids, pokes, new Stages(), people.people(), batch -> {});
             String team = people.register().addTeam(Actor.system(), "shop");
             String service = people.register().addService(Actor.system(), "checkout", team, Set.of());
             return intake.sources().create(Actor.system(), "prometheus", service, "prometheus").key().reveal();

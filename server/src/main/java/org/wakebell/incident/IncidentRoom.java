@@ -9,25 +9,33 @@ import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.duty.DutyKind;
+import org.wakebell.platform.vital.Stages;
 import org.wakebell.platform.web.Pokes;
 
 /** Puts the room together. {@link #subject} has to be given to paging before the loops start. */
 public final class IncidentRoom {
 
     private final Incidents incidents;
+    private final History history;
     private final IncidentSubject subject;
     private final Recovery recovery;
 
-    public IncidentRoom(Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, People people, Paging paging) {
+    public IncidentRoom(Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, Stages stages, People people, Paging paging) {
         Rows rows = new Rows(tx, ids);
         Story story = new Story(tx, ids, pokes);
+        Timing timing = new Timing(tx, stages);
         this.recovery = new Recovery(clock, rows, story, paging, duties);
-        this.incidents = new Incidents(clock, tx, rows, story, paging, people, recovery);
-        this.subject = new IncidentSubject(clock, rows, story, recovery);
+        this.incidents = new Incidents(clock, tx, rows, story, paging, people, recovery, timing);
+        this.history = new History(tx);
+        this.subject = new IncidentSubject(clock, rows, story, recovery, timing);
     }
 
     public Incidents incidents() {
         return incidents;
+    }
+
+    public History history() {
+        return history;
     }
 
     public Subject subject() {

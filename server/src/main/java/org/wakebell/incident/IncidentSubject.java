@@ -19,12 +19,14 @@ final class IncidentSubject implements Subject {
     private final Rows rows;
     private final Story story;
     private final Recovery recovery;
+    private final Timing timing;
 
-    IncidentSubject(Clock clock, Rows rows, Story story, Recovery recovery) {
+    IncidentSubject(Clock clock, Rows rows, Story story, Recovery recovery, Timing timing) {
         this.clock = clock;
         this.rows = rows;
         this.story = story;
         this.recovery = recovery;
+        this.timing = timing;
     }
 
     @Override
@@ -55,6 +57,9 @@ final class IncidentSubject implements Subject {
     @Override
     public void answered(String id, String page, String choice, Actor who) {
         Instant now = clock.instant();
+        if (!choice.equals("not_911")) {
+            timing.acts(get(id), now);
+        }
         switch (choice) {
             case "own" -> rows.owned(id, who, now);
             case "not_911" -> story.tell(id, now, who.name() + " says: not a 911", "", who.name());

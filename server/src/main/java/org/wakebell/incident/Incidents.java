@@ -30,8 +30,9 @@ public final class Incidents {
     private final People people;
     private final Rights rights;
     private final Recovery recovery;
+    private final Timing timing;
 
-    Incidents(Clock clock, Tx tx, Rows rows, Story story, Paging paging, People people, Recovery recovery) {
+    Incidents(Clock clock, Tx tx, Rows rows, Story story, Paging paging, People people, Recovery recovery, Timing timing) {
         this.clock = clock;
         this.tx = tx;
         this.rows = rows;
@@ -40,6 +41,7 @@ public final class Incidents {
         this.people = people;
         this.rights = new Rights(people);
         this.recovery = recovery;
+        this.timing = timing;
     }
 
     /** Opens an incident and its page, in one commit with whatever caused it. */
@@ -62,6 +64,9 @@ public final class Incidents {
                 opening.undoUntil()));
         rows.paged(id, page);
         people.audit(opening.by(), "incident.open", id, opening.why());
+        if (!hand) {
+            timing.opened(opening.since(), now);
+        }
         return id;
     }
 
@@ -122,6 +127,7 @@ public final class Incidents {
             if (!rows.owned(incident, by, now)) {
                 throw over(seen);
             }
+            timing.acts(seen, now);
             recovery.cancel(incident);
             paging.own(by, seen.page());
         });

@@ -28,6 +28,7 @@ public final class Fold {
 
     private final Sender sender;
     private final Instant received;
+    private final long begun;
     private final Instant oldest;
     private final Instant newest;
     private final Map<Fingerprint, Spot> raised = new LinkedHashMap<>();
@@ -37,9 +38,11 @@ public final class Fold {
     private long counted;
     private long retimed;
 
-    Fold(Sender sender, Instant received) {
+    /** @param begun monotonic nanoseconds */
+    Fold(Sender sender, Instant received, long begun) {
         this.sender = sender;
         this.received = received;
+        this.begun = begun;
         this.oldest = received.minus(OLDEST);
         this.newest = received.plus(NEWEST);
     }
@@ -50,6 +53,11 @@ public final class Fold {
 
     public Instant received() {
         return received;
+    }
+
+    /** When its request was opened, in monotonic nanoseconds. */
+    long begun() {
+        return begun;
     }
 
     public void event(Event event) {

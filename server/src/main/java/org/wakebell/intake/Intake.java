@@ -1,11 +1,14 @@
 package org.wakebell.intake;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.vital.Stages;
+import org.wakebell.platform.vital.Stages.Stage;
 
 /** What every door does: ask who sends, open a fold for their events, keep it, and only then say OK. */
 public final class Intake {
@@ -17,8 +20,9 @@ public final class Intake {
     private final Pace pace;
     private final Budget budget;
     private final Bounds bounds;
+    private final Stages stages;
 
-    Intake(Clock clock, Senders senders, Committer committer, Tally tally, Bounds bounds) {
+    Intake(Clock clock, Senders senders, Committer committer, Tally tally, Bounds bounds, Stages stages) {
         this.clock = clock;
         this.senders = senders;
         this.committer = committer;
@@ -26,6 +30,7 @@ public final class Intake {
         this.pace = new Pace(clock);
         this.budget = new Budget(bounds.bodies());
         this.bounds = bounds;
+        this.stages = stages;
     }
 
     /**
@@ -61,7 +66,7 @@ public final class Intake {
     }
 
     public Fold open(Sender sender) {
-        return new Fold(sender, clock.instant());
+        return new Fold(sender, clock.instant(), clock.nanos());
     }
 
     /**
@@ -71,6 +76,7 @@ public final class Intake {
      * @throws Unkept if sending it again would not help
      */
     public void keep(Fold fold) {
+        stages.took(Stage.GRADED, since(fold.begun()));
         for (Future<?> one : committer.offer(fold.batches())) {
             await(one);
         }
@@ -78,6 +84,11 @@ public final class Intake {
             pace.took(fold.sender().source(), fold.events());
             tally.events(fold.sender(), fold.events(), fold.received());
         }
+        stages.took(Stage.ACCEPTED, since(fold.begun()));
+    }
+
+    private Duration since(long begun) {
+        return Duration.ofNanos(clock.nanos() - begun);
     }
 
     private void await(Future<?> one) {

@@ -8,6 +8,7 @@ import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Loop;
 import org.wakebell.platform.vital.Check;
+import org.wakebell.platform.vital.Stages;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.triage.Batch;
 
@@ -22,18 +23,19 @@ public final class IntakeRoom {
     private final List<Loop> loops;
 
     /** @param take {@code Triage.take}, called inside the committer's transaction */
-    public IntakeRoom(Clock clock, Tx tx, Ids ids, Pokes pokes, People people, Consumer<Batch> take) {
-        this(clock, tx, ids, pokes, people, take, Bounds.of(Runtime.getRuntime().maxMemory()));
+    public IntakeRoom(Clock clock, Tx tx, Ids ids, Pokes pokes, Stages stages, People people, Consumer<Batch> take) {
+        this(clock, tx, ids, pokes, stages, people, take, Bounds.of(Runtime.getRuntime().maxMemory()));
     }
 
-    IntakeRoom(Clock clock, Tx tx, Ids ids, Pokes pokes, People people, Consumer<Batch> take, Bounds bounds) {
+    IntakeRoom(
+            Clock clock, Tx tx, Ids ids, Pokes pokes, Stages stages, People people, Consumer<Batch> take, Bounds bounds) {
         Senders senders = new Senders(tx);
         Tally tally = new Tally(clock, tx);
         this.committer = new Committer(clock, tx, take, bounds.waiting());
         this.bounds = bounds;
         this.refusing = new Refusing(clock, tx);
         this.sources = new Sources(clock, tx, ids, people, senders, pokes);
-        this.intake = new Intake(clock, senders, committer, tally, bounds);
+        this.intake = new Intake(clock, senders, committer, tally, bounds, stages);
         this.loops = List.of(committer, senders, tally);
     }
 

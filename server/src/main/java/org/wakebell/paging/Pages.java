@@ -1,8 +1,10 @@
 package org.wakebell.paging;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -259,6 +261,20 @@ final class Pages {
                 .param(page)
                 .query(String.class)
                 .list());
+    }
+
+    /** When the first bell of each page rang, of those that rang in this stretch. */
+    Map<String, Instant> rang(Instant from, Instant until) {
+        Map<String, Instant> first = new HashMap<>();
+        tx.sql("""
+                        SELECT page, MIN(proof_at) AS first FROM paging_ring
+                        WHERE proof_at >= ? AND proof_at < ? GROUP BY page ORDER BY page
+                        """)
+                .params(Micros.of(from), Micros.of(until))
+                .query(row -> {
+                    first.put(row.getString("page"), Micros.instant(row, "first"));
+                });
+        return first;
     }
 
     void outcome(String id, RingRow.State state, String outcome, String proof, @Nullable Instant proofAt) {

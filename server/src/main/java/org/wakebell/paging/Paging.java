@@ -3,6 +3,7 @@ package org.wakebell.paging;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -306,6 +307,11 @@ public final class Paging {
      */
     public OnCall.CanHelp whoCanHelp(String service, Instant at) {
         return tx.read(() -> foresight.whoCanHelp(service, at));
+    }
+
+    /** When the first bell of each page is known to have rung, of those that rang in this stretch; by page. */
+    public Map<String, Instant> rang(Instant from, Instant until) {
+        return tx.read(() -> pages.rang(from, until));
     }
 
     /** Whether somebody of those who judge this service's alerts is awake: nobody awake shortens their time. */

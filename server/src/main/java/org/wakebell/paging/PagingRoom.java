@@ -13,6 +13,7 @@ import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.duty.DutyKind;
 import org.wakebell.platform.secret.Sealer;
 import org.wakebell.platform.vital.Check;
+import org.wakebell.platform.vital.Stages;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Words;
 
@@ -29,7 +30,7 @@ public final class PagingRoom {
 
     /** @param base the server's public address, for links */
     public PagingRoom(
-            Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, Sealer sealer, Words speech, URI base, People people, OnCall oncall, Bells bells) {
+            Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, Stages stages, Sealer sealer, Words speech, URI base, People people, OnCall oncall, Bells bells) {
         Pages pages = new Pages(tx);
         BellWords words = new BellWords(speech);
         Up up = new Up(pages);
@@ -46,7 +47,8 @@ public final class PagingRoom {
         Quiet quiet = new Quiet(clock, pages, bells, fold, duties, pokes);
         Handoffs handoffs =
                 new Handoffs(clock, pages, people, oncall, steps, rings, quiet, notes, duties, subjects);
-        Ringing ringing = new Ringing(clock, tx, pages, bells, people, handoffs, fold, duties, subjects, pokes);
+        Ringing ringing =
+                new Ringing(clock, tx, pages, bells, people, handoffs, fold, duties, subjects, pokes, stages);
         Passes passes = new Passes(clock, pages, people, rings, duties, subjects);
         Silence silence = new Silence(clock, pages, people, whom, steps, notes, duties, subjects);
         Watch watch = new Watch(clock, pages, people, steps, silence, handoffs, rings, notes, duties, subjects);

@@ -12,6 +12,7 @@ import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.duty.DutyKind;
 import org.wakebell.platform.duty.Held;
+import org.wakebell.platform.vital.Stages;
 import org.wakebell.platform.web.Pokes;
 
 /** Carries one ring out: asks whether it is still wanted, rings with no transaction open, records what became of it. */
@@ -33,6 +34,7 @@ final class Ringing implements DutyKind {
     private final Duties duties;
     private final Subjects subjects;
     private final Pokes pokes;
+    private final Stages stages;
 
     Ringing(
             Clock clock,
@@ -44,7 +46,8 @@ final class Ringing implements DutyKind {
             Fold fold,
             Duties duties,
             Subjects subjects,
-            Pokes pokes) {
+            Pokes pokes,
+            Stages stages) {
         this.clock = clock;
         this.tx = tx;
         this.pages = pages;
@@ -55,6 +58,7 @@ final class Ringing implements DutyKind {
         this.duties = duties;
         this.subjects = subjects;
         this.pokes = pokes;
+        this.stages = stages;
     }
 
     @Override
@@ -157,6 +161,7 @@ final class Ringing implements DutyKind {
                 pages.outcome(ring.id(), RingRow.State.RUNG, "sounding", proof, o.proof().at());
                 if (!ring.outcome().equals("sounding")) {
                     tell(ring, now, label(ring) + " is sounding", proof(o.proof()));
+                    tx.afterCommit(() -> stages.took(Stages.Stage.RUNG, Duration.between(ring.due(), now)));
                 }
                 handoffs.proved(ring, now);
             }

@@ -51,6 +51,23 @@ final class Alerts {
         return tx.sql(CURRENT + " ORDER BY e.opened DESC, a.id LIMIT " + most).query(Alert::of).list();
     }
 
+    /** Of each incident of episodes that opened in this stretch. */
+    List<Triage.Cause> causes(Instant from, Instant until) {
+        return tx.sql("""
+                        SELECT e.incident, a.source, e.rule, e.reason, e.verdict, e.verdict_by
+                        FROM triage_episode e JOIN triage_alert a ON a.id = e.alert
+                        WHERE e.incident <> '' AND e.opened >= ? AND e.opened < ? ORDER BY e.opened, e.id
+                        """)
+                .params(Micros.of(from), Micros.of(until))
+                .query((row, n) -> new Triage.Cause(
+                        row.getString("incident"),
+                        row.getString("source"),
+                        row.getString("rule"),
+                        row.getString("reason"),
+                        row.getString("verdict").equals("V911") ? row.getString("verdict_by") : ""))
+                .list();
+    }
+
     /** Not closed, the oldest first. */
     List<Alert> open(Grade grade) {
         return tx.sql(CURRENT + " WHERE e.closed IS NULL AND e.grade = ? ORDER BY e.opened, a.id LIMIT 500")

@@ -131,6 +131,11 @@ public final class Triage {
         return tx.read(() -> Desks.unjudged(alerts, evidence, most));
     }
 
+    /** What led to incidents, of episodes that opened in this stretch. */
+    public List<Cause> causes(Instant from, Instant until) {
+        return tx.read(() -> alerts.causes(from, until));
+    }
+
     /** How many alerts somebody has to decide about now. */
     public int waiting() {
         return tx.read(alerts::waiting);
@@ -171,6 +176,14 @@ public final class Triage {
             against = List.copyOf(against);
         }
     }
+
+    /**
+     * An episode and the incident that it opened or joined.
+     *
+     * @param rule the grading rule of its source that raised it
+     * @param judge who called it a 911: a person's id, {@code policy}, or empty if nobody judged in time
+     */
+    public record Cause(String incident, String source, String rule, String reason, String judge) {}
 
     /** @param who whose act it was, {@code Wakebell} for what happened by itself */
     public record Line(Instant at, String what, String why, String who) {}

@@ -26,6 +26,7 @@ import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Loops;
+import org.wakebell.platform.vital.Stages;
 import org.wakebell.platform.web.Pokes;
 
 /** The room on a real HTTP server and a real database, with triage's place taken by a recorder. */
@@ -55,7 +56,7 @@ final class Running implements AutoCloseable {
         Ids ids = new Ids(clock, new Random(1));
         Pokes pokes = new Pokes(tx);
         this.people = new PeopleRoom(clock, tx, ids, pokes);
-        this.room = new IntakeRoom(clock, tx, ids, pokes, people.people(), triage, bounds);
+        this.room = new IntakeRoom(clock, tx, ids, pokes, new Stages(), people.people(), triage, bounds);
         this.service = people.register().addService(ADMIN, "checkout", people.register().addTeam(ADMIN, "shop"), Set.of());
         room.loops().forEach(loops::start);
         try {

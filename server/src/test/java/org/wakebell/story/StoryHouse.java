@@ -38,6 +38,7 @@ import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.duty.Loop;
 import org.wakebell.platform.secret.Sealer;
 import org.wakebell.platform.secret.Secret;
+import org.wakebell.platform.vital.Stages;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Words;
 import org.wakebell.triage.Alert;
@@ -137,6 +138,7 @@ final class StoryHouse implements AutoCloseable {
             Random random = new Random(name.hashCode());
             Ids ids = new Ids(clock, random);
             Pokes pokes = new Pokes(tx);
+            Stages stages = new Stages();
             this.duties = new Duties(clock, tx, ids, random, name, hands::add);
             this.people = new PeopleRoom(clock, tx, ids, pokes);
             People who = people.people();
@@ -145,9 +147,9 @@ final class StoryHouse implements AutoCloseable {
                     clock, tx, ids, duties, pokes, sealer, who, Drivers.cranked(clock, time -> {}), name, null);
             bells.lines().register(StoryHouse.this.bells);
             this.paging = new PagingRoom(
-                    clock, tx, ids, duties, pokes, sealer, new Words(), URI.create("https://wakebell.example/"), who,
+                    clock, tx, ids, duties, pokes, stages, sealer, new Words(), URI.create("https://wakebell.example/"), who,
                     new OnCallRoom(clock, tx, ids, duties, pokes, who).onCall(), bells.bells());
-            IncidentRoom incident = new IncidentRoom(clock, tx, ids, duties, pokes, who, paging.paging());
+            IncidentRoom incident = new IncidentRoom(clock, tx, ids, duties, pokes, stages, who, paging.paging());
             this.incidents = incident.incidents();
             TriageRoom room = new TriageRoom(clock, tx, ids, duties, pokes, name, who, paging.paging(), incidents);
             this.triage = room.triage();

@@ -32,6 +32,7 @@ import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.vital.Stages;
 import org.wakebell.platform.web.Files;
 import org.wakebell.platform.web.Origin;
 import org.wakebell.platform.web.Page;
@@ -60,7 +61,7 @@ class SourceScreenTest {
         Ids ids = new Ids(clock, new Random(1));
         Pokes pokes = new Pokes(tx);
         PeopleRoom people = new PeopleRoom(clock, tx, ids, pokes);
-        IntakeRoom room = new IntakeRoom(clock, tx, ids, pokes, people.people(), batch -> {});
+        IntakeRoom room = new IntakeRoom(clock, tx, ids, pokes, new Stages(), people.people(), batch -> {});
         service = people.register().addService(ADMIN, "checkout", people.register().addTeam(ADMIN, "shop"), Set.of());
         Readings readings = new Readings(clock, tx, room.sources(), people.people());
         Pages pages = new Pages(clock, new Words(), new Files(),
