@@ -18,6 +18,7 @@ import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.vital.Stages;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.sim.program.Node;
 
@@ -95,7 +96,7 @@ public final class IntakeBench implements Bench {
             Ids ids = new Ids(clock, new Random());
             Pokes pokes = new Pokes(tx);
             PeopleRoom people = new PeopleRoom(clock, tx, ids, pokes);
-            IntakeRoom intake = new IntakeRoom(clock, tx, ids, pokes, people.people(), batch -> {});
+            IntakeRoom intake = new IntakeRoom(clock, tx, ids, pokes, new Stages(), people.people(), batch -> {});
             String team = people.register().addTeam(Actor.system(), "shop");
             String service = people.register().addService(Actor.system(), "checkout", team, Set.of());
             Sources.Created source = intake.sources().create(Actor.system(), "bench", service, "jsonlines");
