@@ -516,6 +516,24 @@ class ShellTest {
         assertThat(notices(token, "{}").statusCode()).isEqualTo(400);
     }
 
+    @Test
+    void days_off_are_said_as_days_and_holidays_by_their_name_in_the_reader_s_language() throws Exception {
+        Map<String, String> jar = signedIn();
+        String id = ana().id();
+        context.getBean(Register.class).change(Actor.system(), id, draft(ana()).keeping("KR").reading("ko"));
+        String year = String.valueOf(java.time.Year.now(ana().zone()).getValue() + 1);
+        assertThat(send(post("/people/" + id + "/away", jar, "_csrf", jar.getOrDefault("wakebell-form", ""), "kind", "AWAY", "from", year + "-03-02", "until", year + "-03-05"))
+                        .statusCode())
+                .isEqualTo(303);
+        String korean = send(at("/people/" + id + "/away").header("Cookie", header(jar))).body();
+        assertThat(korean).containsPattern("<strong>" + year + "년 3월 2일 \\(.\\) – " + year + "년 3월 5일 \\(.\\)</strong>");
+        assertThat(korean).containsPattern("성탄절|신정|설날|삼일절|어린이날|광복절|추석");
+        context.getBean(Register.class).change(Actor.system(), id, draft(ana()).keeping("KR").reading("en"));
+        assertThat(send(at("/people/" + id + "/away").header("Cookie", header(jar))).body())
+                .containsPattern("Christmas Day|New Year's Day|Seollal|Movement Day|Children's Day|Liberation Day|Chuseok")
+                .doesNotContain("성탄절");
+    }
+
     HttpResponse<String> notices(String token, String json) throws IOException, InterruptedException {
         return send(at("/api/v1/me/notices").header("Authorization", token)
                 .header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));

@@ -19,6 +19,9 @@ public record Mine(
         List<Theirs> theirs,
         boolean mayTrade) {
 
+    /** So many are shown at once; the later ones are folded. */
+    public static final int FIRST = 8;
+
     /**
      * @param nights of theirs that it touches, in words, or empty
      * @param zone named if they are not where the page's times are

@@ -105,6 +105,7 @@ final class Reading {
         String me = page.reader().person();
         if (me == null
                 || duty.fallback()
+                || duty.turns().isEmpty()
                 || at.isBefore(page.now())
                 || !page.reader().isAny("responder")
                 || duty.turns().stream().anyMatch(turn -> turn.person().id().equals(me))) {

@@ -90,6 +90,7 @@ class AwayScreen {
                 "people/away.jte",
                 "person", person,
                 "coming", coming,
+                "said", new AwayWords(page, person),
                 "holidays", holidays,
                 "it", it,
                 "may", actor.person().equals(person.id()) || actor.is(Role.ADMIN),

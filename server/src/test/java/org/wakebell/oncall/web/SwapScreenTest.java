@@ -133,6 +133,13 @@ class SwapScreenTest {
     }
 
     @Test
+    void the_first_eight_shifts_are_shown_at_once_and_the_later_ones_folded() throws Exception {
+        assertThat(mine(new Looking(desk, "mina"), "mina"))
+                .containsSubsequence("Mon 7 Dec 09:00 –", "38 shifts later than these</summary>", "Wed 9 Dec 09:00 –");
+        assertThat(mine(new Looking(desk, "paul"), "paul")).doesNotContain("later than these");
+    }
+
+    @Test
     void a_shift_without_end_is_offered_for_a_turn_and_what_is_lacking_is_said_before() throws Exception {
         Schedule alone = desk.demanding("alone", "deploy", "joe");
         String shown = mine(new Looking(desk, "paul"), "paul");
