@@ -8,13 +8,21 @@ import org.wakebell.bench.latency.LatencyBench;
 import org.wakebell.bench.nodes.FailoverBench;
 import org.wakebell.bench.nodes.NodesBench;
 import org.wakebell.bench.oncall.OnCallBench;
+import org.wakebell.bench.simulate.SimulateBench;
 
 /** {@code ./wakebell bench WORD}. Exit codes: 0 targets met, 1 a target missed, 2 not understood. */
 public final class Main {
 
     /** A new measurement is a line here. */
     private static List<Bench> all() {
-        return List.of(new IntakeBench(), new HomeBench(), new LatencyBench(), new OnCallBench(), new NodesBench(), new FailoverBench());
+        return List.of(
+                new IntakeBench(),
+                new HomeBench(),
+                new LatencyBench(),
+                new OnCallBench(),
+                new NodesBench(),
+                new FailoverBench(),
+                new SimulateBench());
     }
 
     public static void main(String[] words) throws Exception {

@@ -56,7 +56,7 @@ final class Carrier {
         Instant now = clock.instant();
         Instant until = now.plus(lease);
         if (!order.alive()) {
-            return new Done(new Outcome.Refused("this ring was hushed, or is over", false), order.lease());
+            return new Done(over(order), order.lease());
         }
         if (order.tooLate(now)) {
             return new Done(new Outcome.Refused("too late: it had to start by " + order.deadline(), false), order.lease());
@@ -86,6 +86,14 @@ final class Carrier {
         Outcome there = tx.read(() -> orders.find(asked.key())).map(Order::outcome).orElse(null);
         boolean news = outcome == Line.ELSEWHERE || !Objects.equals(there, asked.outcome());
         return there instanceof Outcome.Sounding && news ? there : outcome;
+    }
+
+    /** What was delivered stays so: whoever asks again may have died before it wrote that down. */
+    private static Outcome over(Order order) {
+        Outcome before = order.outcome();
+        return order.hushed() == null && before instanceof Outcome.Taken
+                ? before
+                : new Outcome.Refused("this ring was hushed, or is over", false);
     }
 
     /** Writes down what a bell said. In the caller's transaction. */
