@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.bells.Bells;
+import org.wakebell.bells.Line;
 import org.wakebell.drivers.Outcome;
 import org.wakebell.people.People;
 import org.wakebell.people.Person;
@@ -20,6 +21,10 @@ final class Ringing implements DutyKind {
 
     /** What is not sure is rung again with the same key, this soon. */
     private static final Duration UNSURE = Duration.ofSeconds(5);
+
+    /** Another node rings the bell and writes down what it heard: so long nobody takes that for a bell that does not ring. */
+    private static final Duration HANDED = Duration.ofSeconds(15);
+    private static final Duration HEARD = Duration.ofSeconds(2);
 
     /** Another page's ring is being started on the same bell: a moment later this one joins it. */
     private static final Duration WAITS = Duration.ofMillis(500);
@@ -132,6 +137,9 @@ final class Ringing implements DutyKind {
     }
 
     private Held.Next record(RingRow ring, Outcome outcome, Instant now) {
+        if (outcome == Line.ELSEWHERE && now.isBefore(ring.due().plus(HANDED))) {
+            return new Held.Next.Again(now.plus(HEARD), "");
+        }
         boolean again = again(ring, outcome, now);
         learned(ring, outcome, now);
         return switch (outcome) {

@@ -104,6 +104,7 @@ final class Agenda {
 
     private void act(Entry entry) {
         Node node = entry.node;
+        Thread.interrupted();
         try {
             if (node != null && node.life() != entry.life) {
                 return;
@@ -147,6 +148,14 @@ final class Agenda {
         if (me.killed) {
             me.killed = false;
             throw new Strand.Killed();
+        }
+    }
+
+    /** A {@link #rest} that the house may interrupt, as it does with whatever takes too long. */
+    void call(long micros, Node node) throws InterruptedException {
+        rest(micros, node);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
     }
 

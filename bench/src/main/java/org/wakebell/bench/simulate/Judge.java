@@ -29,6 +29,9 @@ final class Judge {
     /** Clocks differ by at most 2 s. */
     private static final long CLOCKS = 2_100_000;
 
+    /** A second, and one more for each of two hands that were busy. */
+    private static final long AT_ONCE = 4 * Dice.SECOND;
+
     private static final long TICK = 5 * Dice.SECOND;
 
     private record Page(String id, String state, boolean held, int round, int step, String by, String how) {}
@@ -58,6 +61,7 @@ final class Judge {
     private final Map<String, Course> courses = new HashMap<>();
     private final Set<String> recovering = new HashSet<>();
     private final Map<String, String> numbers = new HashMap<>();
+    private final Map<String, Long> silentSince = new HashMap<>();
     private long unwell;
     private long nextLate;
     private boolean again = true;
@@ -210,6 +214,9 @@ final class Judge {
             world.say(number(page.id) + " is " + page.state + (page.by.isEmpty() || ringing ? "" : " by " + town.name(page.by)));
             course.excused |= ringing;
             course.quietSince = ringing ? Long.MAX_VALUE : Math.min(course.quietSince, now);
+            if (!ringing && world.weather().calm()) {
+                agenda.in(AT_ONCE, () -> quietAtOnce(page.id));
+            }
         } else if (page.state.equals("ANSWERED") && !page.by.equals(course.by)) {
             breaks(number(page.id) + " was answered by " + town.name(course.by) + " and then by " + town.name(page.by));
         }
@@ -309,6 +316,21 @@ final class Judge {
 
     // As time goes by.
 
+    /** Where nothing is slow and nothing gets lost, an answer is heard at every siren at once. */
+    private void quietAtOnce(String page) {
+        Page is = pages.get(page);
+        long since = agenda.now() - LATE;
+        if (is == null || is.state.equals("RINGING") || unwell >= since) {
+            return;
+        }
+        for (Street.Home home : street.homes()) {
+            if (street.steady(home, since) && home.sounding().stream().anyMatch(key -> key.startsWith(page))) {
+                breaks("the siren of " + town.name(home.owner) + " still sounds " + AT_ONCE / Dice.SECOND + " s after "
+                        + number(page) + " was " + is.state);
+            }
+        }
+    }
+
     private void late() {
         long since = agenda.now() - LATE - CLOCKS;
         if (unwell < since) {
@@ -336,12 +358,18 @@ final class Judge {
                 }
             }
         }
+        Set<String> silent = new HashSet<>();
         memory.each(Questions.SHOULD_SOUND, row -> {
             Street.Home home = street.home(row.getString(2));
-            if (home != null && street.steady(home, since) && !home.sounding().contains(row.getString(1))) {
-                breaks(world.shortly(row.getString(1)) + " should sound at " + town.name(home.owner) + ", and does not");
+            String key = row.getString(1);
+            if (home != null && street.steady(home, since) && !home.sounding().contains(key)) {
+                silent.add(key);
+                if (silentSince.computeIfAbsent(key, k -> agenda.now()) < since) {
+                    breaks(world.shortly(key) + " should sound at " + town.name(home.owner) + ", and does not");
+                }
             }
-        }, since);
+        }, since, agenda.now() - 9 * Dice.MINUTE, agenda.now() + LATE);
+        silentSince.keySet().retainAll(silent);
     }
 
     /** Nothing that was confirmed is missing. */

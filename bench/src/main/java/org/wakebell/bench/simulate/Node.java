@@ -3,6 +3,7 @@ package org.wakebell.bench.simulate;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.House;
@@ -10,6 +11,7 @@ import org.wakebell.drivers.Drivers;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Loop;
+import org.wakebell.platform.http.Guard;
 import org.wakebell.platform.web.Words;
 
 /**
@@ -127,7 +129,7 @@ final class Node {
                 new byte[32]);
         House fresh = new House(
                 ground,
-                new House.Wires(URI.create("https://wakebell.example/"), NONE, null, WORDS, List.of(world.street().line(this))));
+                new House.Wires(URI.create("https://wakebell.example/"), NONE, null, WORDS, List.of(world.street().line(this)), new Guard(Set.of())));
         fresh.pokes().listen(topic -> world.poked(this, topic));
         house = fresh;
         for (Loop loop : fresh.loops()) {
@@ -137,10 +139,22 @@ final class Node {
                 default -> {}
             }
         }
+        measure();
         if (world.alone()) {
             agenda.in(0, this, fresh.duties()::forgetClaimsOfTheDead);
         }
         agenda.in(0, this, () -> look(0));
+    }
+
+    /** Several nodes share a database that has a clock of its own, by which claims are judged. */
+    void measure() {
+        if (!world.alone()) {
+            house().time().measured(micros(agenda.now()), agenda.now() * 1000);
+        }
+    }
+
+    private long claims() {
+        return world.alone() ? agenda.now() + skew : agenda.now();
     }
 
     /** Only memory is lost. */
@@ -192,7 +206,7 @@ final class Node {
         if (house == null || earliest == Long.MAX_VALUE) {
             return;
         }
-        long due = Math.max(earliest - skew, agenda.now());
+        long due = Math.max(earliest - (claims() - agenda.now()), agenda.now());
         long polls = agenda.now() + POLL - (agenda.now() - born) % POLL;
         look(knows ? due : Math.max(due, polls));
     }
@@ -215,13 +229,12 @@ final class Node {
     private void pickNow() {
         planned = false;
         long earliest = world.earliest();
-        long wall = agenda.now() + skew;
-        if (earliest > wall) {
+        if (earliest > claims()) {
             plan(earliest, true);
             return;
         }
         step(picker);
-        if (house != null && !planned && world.earliest() <= agenda.now() + skew) {
+        if (house != null && !planned && world.earliest() <= claims()) {
             look(agenda.now() + POLL);
         }
     }

@@ -23,7 +23,7 @@ final class Questions {
             UNION ALL
             SELECT 'a siren sounds, and nobody keeps it sounding', r.id FROM paging_page p JOIN paging_ring r ON r.page = p.id
             WHERE p.urgency = 'WAKE' AND p.state = 'RINGING' AND r.state = 'RUNG' AND r.loud AND NOT EXISTS (
-              SELECT 1 FROM platform_duty d WHERE d.kind IN ('paging.ring', 'bells.renew') AND d.dkey = r.id AND d.parked_why IS NULL)
+              SELECT 1 FROM platform_duty d WHERE d.kind IN ('paging.ring', 'bells.renew') AND d.dkey IN (r.id, r.joins) AND d.parked_why IS NULL)
             UNION ALL
             SELECT 'somebody is up, and is not asked again in time', p.id FROM paging_page p
             WHERE p.urgency = 'WAKE' AND p.state IN ('ANSWERED', 'OWNED') AND NOT EXISTS (
@@ -62,9 +62,13 @@ final class Questions {
             ORDER BY due LIMIT 1
             """;
 
+    /** What a siren should play: also what could not ring before, for it is tried again until it is too late. */
     static final String SHOULD_SOUND = """
-            SELECT r.id, r.bell FROM paging_ring r JOIN paging_page p ON p.id = r.page
-            WHERE p.urgency = 'WAKE' AND p.state = 'RINGING' AND NOT p.held AND r.loud AND r.state = 'RUNG' AND r.due < ?
+            SELECT CASE WHEN r.joins = '' THEN r.id ELSE r.joins END, r.bell FROM paging_ring r JOIN paging_page p ON p.id = r.page
+            WHERE p.urgency = 'WAKE' AND p.state = 'RINGING' AND NOT p.held AND r.loud AND r.due < ?
+              AND (r.state = 'RUNG' OR r.state = 'FAILED' AND r.due > ? AND EXISTS (
+                SELECT 1 FROM bells_order o WHERE o.rkey = r.id AND o.hushed_at IS NULL))
+              AND NOT EXISTS (SELECT 1 FROM platform_duty d WHERE d.kind = 'paging.ring' AND d.dkey = r.id AND d.due > ?)
             """;
 
     static final String PAGED = """

@@ -4,12 +4,14 @@ import java.net.URI;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.House;
 import org.wakebell.drivers.Drivers;
 import org.wakebell.drivers.webhook.Caller;
 import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.http.Guard;
 import org.wakebell.platform.web.Words;
 
 /** Night after night on one thread. A night is decided by the seed and its number alone. */
@@ -25,9 +27,10 @@ final class Simulation implements AutoCloseable {
      * @param points at which a process could have died
      * @param digest of all that happened, in order
      * @param broken the first promise that was not kept, or null
+     * @param planted whether the planted mistake came to pass in a place of its own
      * @param log of the last night
      */
-    record Result(long nights, long points, long statements, long digest, @Nullable String broken, List<String> log) {}
+    record Result(long nights, long points, long statements, long digest, @Nullable String broken, boolean planted, List<String> log) {}
 
     private final long seed;
     private final @Nullable Fault fault;
@@ -56,10 +59,10 @@ final class Simulation implements AutoCloseable {
             points += world.points();
             digest = digest * 31 + chronicle.digest();
             if (broken != null) {
-                return new Result(lived, points, memory.statements(), digest, broken, chronicle.lines());
+                return new Result(lived, points, memory.statements(), digest, broken, world.planted(), chronicle.lines());
             }
         }
-        return new Result(lived, points, memory.statements(), digest, null, chronicle.lines());
+        return new Result(lived, points, memory.statements(), digest, null, false, chronicle.lines());
     }
 
     private long mixed(long night) {
@@ -89,7 +92,8 @@ final class Simulation implements AutoCloseable {
                         Drivers.cranked(clock, wait -> {}).reaching(new Nobody()),
                         null,
                         WORDS,
-                        List.of(new Agents())));
+                        List.of(new Agents()),
+                        new Guard(Set.of())));
         Town town = Town.found(dice.apart(), house, memory);
         memory.keepTown();
         return town;

@@ -46,9 +46,15 @@ final class Strand {
         stand();
     }
 
+    /** An interrupt is kept for whoever asks afterwards. */
     private void stand() {
+        boolean interrupted = false;
         while (!baton) {
             LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -307,14 +307,11 @@ final class Street {
         };
     }
 
-    private Outcome siren(Node node, Home home, Ring ring) {
+    private Outcome siren(Node node, Home home, Ring ring) throws InterruptedException {
         if (!home.at(node)) {
             if (home.connected()) {
                 world.poke(node, "bells/agent/" + home.bell);
-                if (home.sounding().contains(ring.key())) { // TEMP until nodes land Carrier.proven
-                    return new Outcome.Sounding(new Outcome.Proof(Outcome.Proof.Kind.DEVICE_STATE, Node.micros(agenda.now()), "IsSounding true"));
-                }
-                return new Outcome.Unknown("handed to the node that holds the line to the home agent");
+                return Line.ELSEWHERE;
             }
             return new Outcome.Refused("the home agent is not connected", false);
         }
@@ -337,7 +334,7 @@ final class Street {
         return await(node, home, answer, FIRST_RESULT, new Outcome.Unknown("no answer from the home agent in 10 s"));
     }
 
-    private Outcome quiet(Node node, Home home, String key) {
+    private Outcome quiet(Node node, Home home, String key) throws InterruptedException {
         Duration later = Duration.ofSeconds(2);
         if (!home.at(node)) {
             if (home.connected()) {
@@ -375,9 +372,9 @@ final class Street {
         }
     }
 
-    private Outcome await(Node node, Home home, Answer answer, Duration most, Outcome otherwise) {
+    private Outcome await(Node node, Home home, Answer answer, Duration most, Outcome otherwise) throws InterruptedException {
         home.waiting.add(answer);
-        agenda.rest(most.toNanos() / 1000, node);
+        agenda.call(most.toNanos() / 1000, node);
         home.waiting.remove(answer);
         Outcome outcome = answer.outcome;
         answer.late = outcome == null;
@@ -385,8 +382,8 @@ final class Street {
     }
 
     /** A provider on the internet: takes it, asks to come later, or takes so long that nobody knows. */
-    private Outcome message(Node node, Installed bell, Ring ring) {
-        agenda.rest(dice.seconds(0.03, 0.6), node);
+    private Outcome message(Node node, Installed bell, Ring ring) throws InterruptedException {
+        agenda.call(dice.seconds(0.03, 0.6), node);
         World.Weather weather = world.weather();
         if (world.fate().chance(weather.busy())) {
             return new Outcome.RetryLater(Duration.ofSeconds(1 + dice.below(40)), "answered 429");
@@ -395,7 +392,7 @@ final class Street {
             if (dice.chance(0.5)) {
                 deliver(bell.owner(), ring.key());
             }
-            agenda.rest(8 * Dice.SECOND, node);
+            agenda.call(8 * Dice.SECOND, node);
             return new Outcome.Unknown("it did not answer in time");
         }
         deliver(bell.owner(), ring.key());

@@ -39,6 +39,11 @@ final class World implements Memory.Watcher {
                     some(dice, 0.05), some(dice, 0.2), some(dice, 0.1), some(dice, 0.15), some(dice, 0.15), some(dice, 0.02));
         }
 
+        /** Nothing gets lost and nothing is slow. */
+        boolean calm() {
+            return losses == 0 && slow == 0 && breaks == 0;
+        }
+
         private static double some(Dice dice, double most) {
             return dice.chance(0.5) ? dice.random().nextDouble() * most : 0;
         }
@@ -59,11 +64,13 @@ final class World implements Memory.Watcher {
     private final Crowd crowd;
     private final Judge judge;
     private final Set<Integer> deadly = new HashSet<>();
+    private final Set<Integer> freezing = new HashSet<>();
     private int points;
     private boolean owedChanged = true;
     private long earliest;
     private boolean duties;
     private @Nullable Node writer;
+    private boolean planted;
 
     World(Memory memory, Agenda agenda, Chronicle chronicle, Town town, long seed, @Nullable Fault fault) {
         this.memory = memory;
@@ -87,7 +94,12 @@ final class World implements Memory.Watcher {
         }
         if (fate.chance(0.6)) {
             for (int n = fate.below(4); n >= 0; n--) {
-                deadly.add(fate.below(700));
+                deadly.add(fate.below(400));
+            }
+        }
+        if (fate.chance(0.4)) {
+            for (int n = fate.below(3); n >= 0; n--) {
+                freezing.add(fate.below(400));
             }
         }
     }
@@ -104,6 +116,7 @@ final class World implements Memory.Watcher {
         trouble();
         crowd.begin();
         agenda.run(agenda.now() + LONGEST);
+        planted = fault != null && (memory.changedByFault() || !fault.inStatements());
         memory.watched(null, null);
         judge.morning(crowd.troubles());
         chronicle.say(agenda.now(), "the night is over after " + points + " points");
@@ -121,9 +134,6 @@ final class World implements Memory.Watcher {
             }
             agenda.in(fate.seconds(60, 600), () -> nodes.forEach(node -> step(node, fate.seconds(-1, 1))));
         }
-        if (fate.chance(0.3)) {
-            agenda.in(fate.seconds(5, 400), () -> freeze(fate.one(nodes)));
-        }
         if (fate.chance(0.5) && !street.all().isEmpty()) {
             for (int n = fate.below(3); n >= 0; n--) {
                 agenda.in(fate.seconds(1, 900), () ->
@@ -139,6 +149,7 @@ final class World implements Memory.Watcher {
 
     private void step(Node node, long skew) {
         node.skewed(skew);
+        agenda.in(fate.seconds(0.5, 2), node, node::measure);
         say("the clock of " + node.name() + " is set: " + skew / 1000 + " ms ahead");
         owed();
         duties = true;
@@ -164,6 +175,10 @@ final class World implements Memory.Watcher {
             say(node.name() + " dies at point " + mine + ", " + point);
             kill(node);
             throw new Strand.Killed();
+        }
+        if (freezing.contains(mine) && (point == Point.AFTER_COMMIT || point == Point.BEFORE_SEND)) {
+            freeze(node);
+            agenda.rest(1, node);
         }
         if (point == Point.AFTER_COMMIT && weather.slow > 0 && fate.chance(weather.slow)) {
             agenda.rest(fate.seconds(0.05, fate.chance(0.1) ? 3 : 0.4), node);
@@ -264,19 +279,28 @@ final class World implements Memory.Watcher {
         return nodes.size() == 1;
     }
 
-    /** Between the nodes; one may be lost. */
     void poke(Node from, String topic) {
         from.house().pokes().poke(topic);
     }
 
+    /** A poke of this node: heard here at once, and a little later by the others, unless it is lost. */
     void poked(Node from, String topic) {
-        if (!topic.startsWith("bells/")) {
+        boolean bell = topic.startsWith("bells/");
+        if (bell) {
+            street.poked(from, topic);
+        }
+        if (deaf() || !bell && !topic.equals("duty")) {
             return;
         }
-        street.poked(from, topic);
         for (Node node : nodes) {
-            if (!deaf() && node != from && node.alive() && !fate.chance(weather.losses)) {
-                agenda.in(dice.seconds(0.001, 0.05), node, () -> street.poked(node, topic));
+            if (node != from && node.alive() && !fate.chance(weather.losses)) {
+                agenda.in(dice.seconds(0.001, 0.05), node, () -> {
+                    if (bell) {
+                        street.poked(node, topic);
+                    } else {
+                        node.plan(earliest(), true);
+                    }
+                });
             }
         }
     }
@@ -309,6 +333,11 @@ final class World implements Memory.Watcher {
 
     Dice fate() {
         return fate;
+    }
+
+    /** Whether the planted mistake has found the statement that it changes. */
+    boolean planted() {
+        return planted;
     }
 
     int points() {
