@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.bells.Installed;
 import org.wakebell.paging.Policy;
@@ -28,6 +30,8 @@ final class Judge {
 
     /** Clocks differ by at most 2 s. */
     private static final long CLOCKS = 2_100_000;
+
+    private static final Pattern AGAIN = Pattern.compile("[0-9]+\\.([0-9]+)t[0-9]+");
 
     /** A second, and one more for each of two hands that were busy. */
     private static final long AT_ONCE = 4 * Dice.SECOND;
@@ -280,6 +284,7 @@ final class Judge {
                     case Policy.Target.Everyone t -> town.able();
                     case Policy.Target.Awake t -> town.calendar().others(town.able(), decided[0]);
                     case Policy.Target.NextAble t -> town.able();
+                    case Policy.Target.Team t -> town.able();
                 };
         if (!named.containsAll(rung)) {
             breaks(number(page.id) + " rings " + names(rung) + " at step " + place + ", and the calendar says " + names(named));
@@ -308,10 +313,20 @@ final class Judge {
             if (ring.loud && !memory.one(Questions.TWICE, ring.page, ring.bell).equals("1")) {
                 breaks("one siren rings twice for one page: " + world.shortly(ring.id));
             }
-            if (ring.place.matches("[0-9]+\\.[0-9]+t[0-9]+") && !town.calendar().onCall(ring.decided).contains(ring.person)) {
-                breaks(town.name(ring.person) + " is rung at a change of shift, and is not on call");
+            if (again(ring.place) && !town.calendar().onCall(ring.decided).contains(ring.person)) {
+                breaks(town.name(ring.person) + " is rung anew by a step of the rota, and is not on call");
             }
         }
+    }
+
+    /** A step of the rota rings anew: it is repeated, or the shift changed. */
+    private boolean again(String place) {
+        Matcher again = AGAIN.matcher(place);
+        if (!again.matches()) {
+            return false;
+        }
+        int step = Integer.parseInt(again.group(1));
+        return step >= 1 && step <= town.policy().size() && town.policy().get(step - 1).target() instanceof Policy.Target.OnCall;
     }
 
     // As time goes by.

@@ -143,7 +143,10 @@ record Town(
         return new Policy.Step(
                 target,
                 Duration.ofSeconds(dice.one(List.of(60L, 120L, 180L, 300L))),
-                Duration.ofSeconds(dice.one(List.of(0L, 30L, 60L))));
+                Duration.ofSeconds(dice.one(List.of(0L, 30L, 60L))),
+                dice.chance(0.2) ? 2 : 1,
+                1,
+                null);
     }
 
     /** Their name, for the log. */
