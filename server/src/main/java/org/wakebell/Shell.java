@@ -3,7 +3,6 @@ package org.wakebell;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.coyote.ContinueResponseTiming;
-import org.jspecify.annotations.Nullable;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.webmvc.core.configuration.MultipleOpenApiSupportConfiguration;
@@ -55,7 +54,6 @@ import org.wakebell.people.Rights;
 import org.wakebell.people.access.AccessRoom;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
-import org.wakebell.platform.db.Dialect;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Duties;
@@ -64,6 +62,7 @@ import org.wakebell.platform.secret.Sealer;
 import org.wakebell.platform.vital.Check;
 import org.wakebell.platform.vital.Checks;
 import org.wakebell.platform.vital.GroundChecks;
+import org.wakebell.platform.vital.NodesCheck;
 import org.wakebell.platform.vital.Stages;
 import org.wakebell.platform.vital.Timekeeper;
 import org.wakebell.platform.vital.Versions;
@@ -120,10 +119,9 @@ public class Shell {
 
     /** After everything else is up; gone before the web server has drained, so that nothing new is begun. */
     @Bean
-    SmartLifecycle running(House house) {
+    SmartLifecycle running(House house, Relay relay) {
         return new SmartLifecycle() {
             private Loops loops = new Loops();
-            private @Nullable Relay relay;
             private volatile boolean running;
 
             @Override
@@ -133,22 +131,16 @@ public class Shell {
                 // Before anything is claimed by it.
                 timekeeper.step();
                 loops.start(timekeeper);
-                Db db = house.ground().db();
-                if (db.dialect() == Dialect.POSTGRES) {
-                    relay = new Relay(db, house.pokes(), house.ground().sleeper());
-                    relay.loops().forEach(loops::start);
-                }
+                relay.loops().forEach(loops::start);
                 house.loops().forEach(loops::start);
-                loops.start(new Checkpoint(db));
+                loops.start(new Checkpoint(house.ground().db()));
                 running = true;
             }
 
             @Override
             public void stop() {
-                if (relay != null) {
-                    // Whoever waits on a line does not hear the interruption.
-                    relay.close();
-                }
+                // Whoever waits on a line does not hear the interruption.
+                relay.close();
                 loops.close();
                 running = false;
             }
@@ -209,14 +201,20 @@ public class Shell {
         return house.pokes();
     }
 
+    @Bean(destroyMethod = "")
+    Relay relay(House house) {
+        return new Relay(house.ground().db(), house.pokes(), house.ground().sleeper());
+    }
+
     @Bean
     Sealer sealer(House house) {
         return house.sealer();
     }
 
     @Bean
-    Checks checks(House house, Settings settings) {
+    Checks checks(House house, Settings settings, Relay relay) {
         List<Check> all = new ArrayList<>(GroundChecks.of(house.clock(), house.time(), house.tx(), house.duties(), settings.data().toAbsolutePath()));
+        all.add(new NodesCheck(relay::hears));
         all.addAll(house.checks());
         return new Checks(all);
     }

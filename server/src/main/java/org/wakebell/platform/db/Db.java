@@ -87,6 +87,8 @@ public final class Db implements AutoCloseable {
                 .dataSource(writer)
                 .locations("classpath:db/migration", "classpath:db/vendor/" + vendor())
                 .table("platform_migration")
+                // An older server starts on a newer schema: in a rolling upgrade, and on the way back.
+                .ignoreMigrationPatterns("*:future", "*:missing")
                 .load()
                 .migrate();
     }

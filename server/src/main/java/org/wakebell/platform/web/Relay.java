@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wakebell.platform.clock.Sleeper;
 import org.wakebell.platform.db.Db;
+import org.wakebell.platform.db.Dialect;
 import org.wakebell.platform.duty.Loop;
 import org.wakebell.platform.duty.Signal;
 
@@ -43,6 +44,7 @@ public final class Relay implements AutoCloseable {
     private final Db db;
     private final Pokes pokes;
     private final Sleeper sleeper;
+    private final boolean shared;
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
     private final Signal signal = new Signal();
     private final Ear ear = new Ear();
@@ -52,6 +54,10 @@ public final class Relay implements AutoCloseable {
         this.db = db;
         this.pokes = pokes;
         this.sleeper = sleeper;
+        this.shared = db.dialect() == Dialect.POSTGRES;
+        if (!shared) {
+            return;
+        }
         pokes.relay(topic -> {
             if (waiting.size() >= MOST) {
                 waiting.clear();
@@ -63,14 +69,14 @@ public final class Relay implements AutoCloseable {
         });
     }
 
-    /** They wait inside their steps, so each needs a thread of its own. */
+    /** They wait inside their steps, so each needs a thread of its own. None on the embedded database. */
     public List<Loop> loops() {
-        return List.of(ear, mouth);
+        return shared ? List.of(ear, mouth) : List.of();
     }
 
-    /** Whether pokes of other nodes arrive just now; without it they look every so often. */
+    /** Whether this node hears the others just now; if not, it looks by itself every so often. */
     public boolean hears() {
-        return ear.line != null;
+        return !shared || ear.line != null;
     }
 
     @Override
