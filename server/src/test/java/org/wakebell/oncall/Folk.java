@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.wakebell.people.Absence;
+import org.wakebell.people.Absences;
 import org.wakebell.people.Actor;
 import org.wakebell.people.Draft;
 import org.wakebell.people.People;
@@ -77,6 +78,10 @@ public final class Folk {
     /** What they may do until when, and whose holidays they keep. */
     public void change(String called, Draft draft) {
         room.register().change(Actor.system(), id(called), draft);
+    }
+
+    public Absences absences() {
+        return room.absences();
     }
 
     public People people() {

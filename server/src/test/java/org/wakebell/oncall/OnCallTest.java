@@ -30,88 +30,54 @@ import org.wakebell.oncall.rotation.Wall;
 import org.wakebell.oncall.rotation.When;
 import org.wakebell.people.Absence;
 import org.wakebell.people.Actor;
-import org.wakebell.people.PeopleRoom;
 import org.wakebell.people.Person;
 import org.wakebell.people.Role;
 import org.wakebell.people.Service;
-import org.wakebell.platform.clock.Clock;
-import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
-import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.story.Databases;
 import org.wakebell.story.EveryDatabase;
 import tools.jackson.databind.json.JsonMapper;
 
 @EveryDatabase
+@SuppressWarnings("NullAway.Init")
 class OnCallTest {
 
     /** Sunday evening in Vancouver, noon on Monday in Seoul. */
-    static final Instant NOW = Instant.parse("2026-11-23T03:12:00Z");
+    static final Instant NOW = Desk.NOW;
 
     static final ZoneId VANCOUVER = ZoneId.of("America/Vancouver");
-    static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+    static final ZoneId SEOUL = Desk.SEOUL;
 
     @Parameter
-    @SuppressWarnings("NullAway.Init")
     Databases database;
 
-    @SuppressWarnings("NullAway.Init")
-    Db db;
-
-    @SuppressWarnings("NullAway.Init")
+    Desk desk;
     Tx tx;
-
-    @SuppressWarnings("NullAway.Init")
     OnCallRoom room;
-
-    @SuppressWarnings("NullAway.Init")
     OnCallRoom otherNode;
-
-    @SuppressWarnings("NullAway.Init")
     Folk folk;
-
-    @SuppressWarnings("NullAway.Init")
     Actor joe;
-
-    Instant now = NOW;
-
-    final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public long nanos() {
-            return Duration.between(NOW, now).toNanos();
-        }
-    };
 
     @BeforeEach
     void open() {
-        db = database.fresh();
-        tx = db.tx();
-        folk = new Folk(people(tx));
+        desk = new Desk(database);
+        tx = desk.tx;
+        folk = desk.folk;
         joe = folk.actor("joe");
-        room = Desk.room(clock, tx, new Ids(clock, new Random(1)), folk.people());
-        Tx other = db.tx();
-        otherNode = Desk.room(clock, other, new Ids(clock, new Random(2)), people(other).people());
-    }
-
-    PeopleRoom people(Tx tx) {
-        return new PeopleRoom(clock, tx, new Ids(clock, new Random(7)), new Pokes(tx));
+        room = Desk.room(desk.clock, tx, new Ids(desk.clock, new Random(1)), folk.people());
+        otherNode = desk.node(2);
     }
 
     @AfterEach
     void close() {
-        db.close();
+        desk.close();
     }
 
     Schedule daily(String name, List<String> fallback, String... people) {
         Layer layer = new Template.Daily(turns(people), 1, LocalTime.of(9, 0))
-                .layer("days", SEOUL, LocalDateTime.ofInstant(now, SEOUL));
+                .layer("days", SEOUL, LocalDateTime.ofInstant(desk.now, SEOUL));
         return room.planning().create(joe, new Draft(name, SEOUL, Set.of(), fallback.stream().map(folk::id).toList(), List.of(layer)));
     }
 
@@ -122,7 +88,7 @@ class OnCallTest {
     @Test
     void whoever_has_the_turn_is_on_call_and_the_reason_says_until_when_and_by_which_rota() {
         Schedule schedule = daily("primary", List.of(), "mina", "joe");
-        OnDuty duty = room.onCall().who(schedule.id(), now);
+        OnDuty duty = room.onCall().who(schedule.id(), desk.now);
         assertThat(duty.fallback()).isFalse();
         assertThat(duty.until()).isEqualTo(Instant.parse("2026-11-24T00:00:00Z"));
         assertThat(duty.turns()).singleElement().satisfies(turn -> {
@@ -135,7 +101,7 @@ class OnCallTest {
         assertThat(room.onCall().who(schedule.id(), duty.until()).turns())
                 .extracting(turn -> called(turn.person()))
                 .containsExactly("joe");
-        assertThat(room.onCall().handoffs(schedule.id(), now, 2))
+        assertThat(room.onCall().handoffs(schedule.id(), desk.now, 2))
                 .containsExactly(Instant.parse("2026-11-24T00:00:00Z"), Instant.parse("2026-11-25T00:00:00Z"));
     }
 
@@ -144,13 +110,13 @@ class OnCallTest {
         IntStream.range(0, 12).forEach(n -> daily("schedule " + n, List.of("paul"), n % 3 == 0 ? "mina" : "joe", "paul"));
         folk.leave("mina");
         for (OnCallRoom node : List.of(room, otherNode)) {
-            Map<OnCall.Named, OnDuty> all = node.onCall().everywhere(now);
+            Map<OnCall.Named, OnDuty> all = node.onCall().everywhere(desk.now);
             assertThat(all).hasSize(12);
             all.forEach((schedule, duty) ->
-                    assertThat(duty).as(schedule.name()).isEqualTo(room.onCall().who(schedule.id(), now)));
+                    assertThat(duty).as(schedule.name()).isEqualTo(room.onCall().who(schedule.id(), desk.now)));
         }
         Schedule first = daily("schedule 12", List.of(), "joe");
-        assertThat(otherNode.onCall().everywhere(now)).containsKey(new OnCall.Named(first.id(), "schedule 12"));
+        assertThat(otherNode.onCall().everywhere(desk.now)).containsKey(new OnCall.Named(first.id(), "schedule 12"));
     }
 
     @Test
@@ -172,7 +138,7 @@ class OnCallTest {
     void whoever_has_left_is_not_rung_and_the_fall_back_says_why() {
         Schedule schedule = daily("primary", List.of("paul"), "mina");
         folk.leave("mina");
-        OnDuty duty = room.onCall().who(schedule.id(), now);
+        OnDuty duty = room.onCall().who(schedule.id(), desk.now);
         assertThat(duty.fallback()).isTrue();
         assertThat(duty.turns()).singleElement().satisfies(turn -> {
             assertThat(called(turn.person())).isEqualTo("paul");
@@ -185,9 +151,9 @@ class OnCallTest {
     void a_schedule_without_people_or_fall_back_or_that_is_gone_answers_with_nobody() {
         Schedule schedule = daily("primary", List.of(), "mina");
         folk.leave("mina");
-        assertThat(room.onCall().who(schedule.id(), now)).isEqualTo(new OnDuty(List.of(), false, Instant.MAX));
+        assertThat(room.onCall().who(schedule.id(), desk.now)).isEqualTo(new OnDuty(List.of(), false, Instant.MAX));
         room.planning().delete(joe, schedule.id(), schedule.version());
-        assertThat(otherNode.onCall().who(schedule.id(), now).turns()).isEmpty();
+        assertThat(otherNode.onCall().who(schedule.id(), desk.now).turns()).isEmpty();
         assertThat(room.onCall().schedules()).isEmpty();
     }
 
@@ -197,25 +163,25 @@ class OnCallTest {
 
     @Test
     void story_15_a_handoff_at_nine_in_vancouver_is_at_16_00_utc_and_in_los_angeles_at_17_00() {
-        now = Instant.parse("2026-11-22T12:00:00Z");
+        desk.now = Instant.parse("2026-11-22T12:00:00Z");
         assertThat(handoff(VANCOUVER)).isEqualTo("2026-11-22T16:00:00Z");
         assertThat(handoff(ZoneId.of("America/Los_Angeles"))).isEqualTo("2026-11-22T17:00:00Z");
     }
 
     Instant handoff(ZoneId zone) {
-        Layer layer = new Template.Daily(turns("mina", "joe"), 1, LocalTime.of(9, 0)).layer("days", zone, LocalDateTime.ofInstant(now, zone));
+        Layer layer = new Template.Daily(turns("mina", "joe"), 1, LocalTime.of(9, 0)).layer("days", zone, LocalDateTime.ofInstant(desk.now, zone));
         Schedule schedule = room.planning().create(joe, new Draft(zone.getId(), zone, Set.of(), List.of(), List.of(layer)));
-        return room.onCall().handoffs(schedule.id(), now, 1).getFirst();
+        return room.onCall().handoffs(schedule.id(), desk.now, 1).getFirst();
     }
 
     @Test
     void awake_and_able_are_ordered_by_how_long_they_stay_awake() {
         Schedule schedule = daily("primary", List.of(), "ana");
-        List<Helper> helpers = awake(schedule, Set.of("prod-write"), now);
+        List<Helper> helpers = awake(schedule, Set.of("prod-write"), desk.now);
         // 12:12 in Seoul, 20:12 in Vancouver, 19:12 in Los Angeles.
         assertThat(helpers).extracting(helper -> called(helper.person())).startsWith("mina").contains("joe", "paul");
         assertThat(helpers.getFirst().why()).isEqualTo("awake (12:12 in Seoul), may prod-write");
-        assertThat(awake(schedule, Set.of("database"), now))
+        assertThat(awake(schedule, Set.of("database"), desk.now))
                 .extracting(helper -> called(helper.person()))
                 .containsExactly("mina", "paul");
     }
@@ -236,8 +202,8 @@ class OnCallTest {
     void of_two_equally_awake_the_one_who_was_on_call_less_is_asked_first() {
         folk.settle("ada", "Ada Byron", "Asia/Seoul", Role.RESPONDER);
         Schedule schedule = daily("primary", List.of(), "ada", "joe");
-        now = Instant.parse("2026-11-24T03:12:00Z");
-        assertThat(awake(schedule, Set.of(), now))
+        desk.now = Instant.parse("2026-11-24T03:12:00Z");
+        assertThat(awake(schedule, Set.of(), desk.now))
                 .extracting(helper -> called(helper.person()))
                 .startsWith("mina", "ada");
     }
@@ -245,11 +211,11 @@ class OnCallTest {
     @Test
     void an_edit_on_one_node_is_seen_on_the_other_at_once() {
         Schedule schedule = daily("primary", List.of(), "mina");
-        assertThat(otherNode.onCall().who(schedule.id(), now).turns())
+        assertThat(otherNode.onCall().who(schedule.id(), desk.now).turns())
                 .extracting(turn -> called(turn.person()))
                 .containsExactly("mina");
         room.planning().override(joe, schedule.id(), replace("joe", "mina", "2026-11-23T12:00", "2026-11-23T18:00"));
-        assertThat(otherNode.onCall().who(schedule.id(), now).turns()).singleElement().satisfies(turn -> {
+        assertThat(otherNode.onCall().who(schedule.id(), desk.now).turns()).singleElement().satisfies(turn -> {
             assertThat(called(turn.person())).isEqualTo("joe");
             assertThat(turn.layer()).isEqualTo("override");
             assertThat(turn.why()).isEqualTo("on call until 18:00 Asia/Seoul, covering for Mina Park");
@@ -262,11 +228,11 @@ class OnCallTest {
         assertThatThrownBy(() -> tx.write(() -> {
                     room.planning()
                             .override(joe, schedule.id(), replace("joe", "mina", "2026-11-23T12:00", "2026-11-23T18:00"));
-                    assertThat(called(room.onCall().who(schedule.id(), now).turns().getFirst().person())).isEqualTo("joe");
+                    assertThat(called(room.onCall().who(schedule.id(), desk.now).turns().getFirst().person())).isEqualTo("joe");
                     throw new IllegalStateException("power cut");
                 }))
                 .hasMessage("power cut");
-        assertThat(called(room.onCall().who(schedule.id(), now).turns().getFirst().person())).isEqualTo("mina");
+        assertThat(called(room.onCall().who(schedule.id(), desk.now).turns().getFirst().person())).isEqualTo("mina");
     }
 
     String called(Person person) {
@@ -301,11 +267,11 @@ class OnCallTest {
         Schedule schedule = daily("primary", List.of(), "mina");
         String override = room.planning()
                 .override(joe, schedule.id(), replace("joe", "mina", "2026-11-23T10:00", "2026-11-23T18:00"));
-        now = now.plusSeconds(3600);
+        desk.now = desk.now.plusSeconds(3600);
         room.planning().dropOverride(joe, schedule.id(), override);
         assertThat(who(schedule, NOW)).containsExactly("joe");
         assertThat(who(schedule, NOW.minusSeconds(60))).isEmpty();
-        assertThat(who(schedule, now)).containsExactly("mina");
+        assertThat(who(schedule, desk.now)).containsExactly("mina");
         assertThat(tx.<List<String>>read(() -> tx.sql("SELECT what FROM people_audit WHERE person = ? ORDER BY at, id")
                         .params(joe.person())
                         .query(String.class)
@@ -322,7 +288,7 @@ class OnCallTest {
     @Test
     void two_who_edit_the_same_version_do_not_overwrite_each_other() {
         Schedule seen = daily("primary", List.of(), "mina");
-        Draft draft = new Draft("primary", SEOUL, Set.of(), folk.ids("joe"), seen.layersFrom(now));
+        Draft draft = new Draft("primary", SEOUL, Set.of(), folk.ids("joe"), seen.layersFrom(desk.now));
         room.planning().update(joe, seen.id(), seen.version(), draft);
         assertThatThrownBy(() -> otherNode.planning().update(joe, seen.id(), seen.version(), draft))
                 .asInstanceOf(InstanceOfAssertFactories.type(Refusal.class))
@@ -333,7 +299,7 @@ class OnCallTest {
     @Test
     void a_changed_layer_changes_what_is_to_come_and_never_what_was() {
         Schedule schedule = daily("primary", List.of(), "mina", "joe");
-        now = Instant.parse("2026-11-25T03:00:00Z");
+        desk.now = Instant.parse("2026-11-25T03:00:00Z");
         Layer weekly = new Layer("days", SEOUL, new Cadence(1, Unit.WEEK, LocalDateTime.parse("2026-11-23T09:00")),
                 turns("paul"));
         Schedule after = room.planning()
@@ -341,18 +307,18 @@ class OnCallTest {
         assertThat(after.version()).isEqualTo(2);
         assertThat(who(schedule, NOW)).containsExactly("mina");
         assertThat(who(schedule, Instant.parse("2026-11-24T03:00:00Z"))).containsExactly("joe");
-        assertThat(who(schedule, now.minusSeconds(1))).containsExactly("mina");
-        assertThat(who(schedule, now)).containsExactly("paul");
-        assertThat(after.layersFrom(now)).hasSize(1);
+        assertThat(who(schedule, desk.now.minusSeconds(1))).containsExactly("mina");
+        assertThat(who(schedule, desk.now)).containsExactly("paul");
+        assertThat(after.layersFrom(desk.now)).hasSize(1);
     }
 
     @Test
     void an_untouched_layer_is_not_cut_by_another_edit() {
         Schedule schedule = daily("primary", List.of(), "mina", "joe");
-        now = now.plusSeconds(7200);
+        desk.now = desk.now.plusSeconds(7200);
         Schedule after = room.planning()
                 .update(joe, schedule.id(), 1,
-                        new Draft("primary", SEOUL, Set.of("prod-write"), folk.ids("paul"), schedule.layersFrom(now)));
+                        new Draft("primary", SEOUL, Set.of("prod-write"), folk.ids("paul"), schedule.layersFrom(desk.now)));
         assertThat(after.layers()).isEqualTo(schedule.layers());
     }
 
@@ -365,10 +331,10 @@ class OnCallTest {
         assertThat(who(schedule, handoff.minusSeconds(1))).containsExactly("mina");
         assertThat(who(schedule, handoff)).containsExactly("paul");
         assertThat(who(schedule, handoff.plus(Duration.ofDays(1)))).containsExactly("joe");
-        now = now.plusSeconds(60);
+        desk.now = desk.now.plusSeconds(60);
         room.planning().lineUp(joe, schedule.id(), after.version(), "days", turns("joe", "mina"), Planning.Effect.NOW);
         assertThat(who(schedule, NOW)).containsExactly("mina");
-        assertThat(who(schedule, now)).containsExactly("joe");
+        assertThat(who(schedule, desk.now)).containsExactly("joe");
         assertThat(who(schedule, handoff)).containsExactly("mina");
     }
 
@@ -426,17 +392,17 @@ class OnCallTest {
                                 DayOfWeek.WEDNESDAY, folk.ids("joe"),
                                 DayOfWeek.THURSDAY, folk.ids("joe", "paul")),
                         LocalTime.of(9, 0))
-                .layer("week", SEOUL, LocalDateTime.ofInstant(now, SEOUL));
+                .layer("week", SEOUL, LocalDateTime.ofInstant(desk.now, SEOUL));
         Schedule schedule =
                 room.planning().create(joe, new Draft("primary", SEOUL, Set.of(), List.of(), List.of(layer)));
         Instant tuesday = Instant.parse("2026-11-24T12:00:00Z");
-        assertThat(who(schedule, now)).containsExactly("mina");
+        assertThat(who(schedule, desk.now)).containsExactly("mina");
         assertThat(who(schedule, tuesday)).containsExactly("mina");
         assertThat(who(schedule, tuesday.plus(Duration.ofDays(1)))).containsExactly("joe");
         assertThat(who(schedule, tuesday.plus(Duration.ofDays(2)))).containsExactly("joe", "paul");
         assertThat(who(schedule, tuesday.plus(Duration.ofDays(3)))).isEmpty();
         assertThat(who(schedule, tuesday.plus(Duration.ofDays(7)))).containsExactly("mina");
-        assertThat(room.onCall().shiftsOf(folk.id("paul"), now, now.plus(Duration.ofDays(7))))
+        assertThat(room.onCall().shiftsOf(folk.id("paul"), desk.now, desk.now.plus(Duration.ofDays(7))))
                 .containsExactly(new OnCall.Shift(
                         schedule.id(),
                         "primary",
@@ -466,15 +432,15 @@ class OnCallTest {
     @Test
     void who_in_a_thousand_schedules_takes_less_than_a_millisecond_each() {
         Layer layer = new Template.Weekly(turns("mina", "joe", "paul"), 1, DayOfWeek.MONDAY, LocalTime.of(9, 0))
-                .layer("weeks", SEOUL, LocalDateTime.ofInstant(now, SEOUL));
+                .layer("weeks", SEOUL, LocalDateTime.ofInstant(desk.now, SEOUL));
         List<String> ids = tx.write(() -> IntStream.range(0, 1000)
                 .mapToObj(i -> room.planning()
                         .create(joe, new Draft("s" + i, SEOUL, Set.of(), List.of(), List.of(layer)))
                         .id())
                 .toList());
-        ids.forEach(id -> room.onCall().who(id, now));
+        ids.forEach(id -> room.onCall().who(id, desk.now));
         long started = System.nanoTime();
-        ids.forEach(id -> assertThat(room.onCall().who(id, now).turns()).hasSize(1));
+        ids.forEach(id -> assertThat(room.onCall().who(id, desk.now).turns()).hasSize(1));
         double millis = (System.nanoTime() - started) / 1e6 / ids.size();
         assertThat(millis).isLessThan(1);
     }
@@ -482,20 +448,20 @@ class OnCallTest {
     @Test
     void a_share_is_shown_for_whoever_carries_nothing_too_and_what_nobody_may_do_costs_points() {
         Schedule schedule = daily("primary", List.of(), "mina", "joe");
-        Fairness.Shares shares = room.fairness().of(schedule.id(), now, now.plus(Duration.ofDays(10))).orElseThrow();
+        Fairness.Shares shares = room.fairness().of(schedule.id(), desk.now, desk.now.plus(Duration.ofDays(10))).orElseThrow();
         assertThat(shares.quality().covered()).isEqualTo(1);
         assertThat(shares.quality().able()).isEqualTo(1);
         // Nine in the morning in Seoul to nine in the morning: both have nights in it, ten days are shared evenly.
         assertThat(shares.shares()).extracting(share -> called(share.person())).containsExactlyInAnyOrder("mina", "joe");
         assertThat(shares.quality().even()).isGreaterThan(0.9);
         Schedule demanding = room.planning().update(joe, schedule.id(), schedule.version(), new Draft(
-                "primary", SEOUL, Set.of("database"), List.of(), schedule.layersFrom(now)));
-        assertThat(room.fairness().of(demanding.id(), now, now.plus(Duration.ofDays(10))).orElseThrow().quality())
+                "primary", SEOUL, Set.of("database"), List.of(), schedule.layersFrom(desk.now)));
+        assertThat(room.fairness().of(demanding.id(), desk.now, desk.now.plus(Duration.ofDays(10))).orElseThrow().quality())
                 .satisfies(quality -> {
                     assertThat(quality.able()).isBetween(0.4, 0.6);
                     assertThat(quality.score()).isLessThanOrEqualTo(60);
                 });
-        assertThat(room.fairness().of("nothing", now, now.plusSeconds(60))).isEmpty();
+        assertThat(room.fairness().of("nothing", desk.now, desk.now.plusSeconds(60))).isEmpty();
     }
 
     @Test
@@ -505,7 +471,7 @@ class OnCallTest {
         assertThat(room.fairness().offers(schedule.id(), night, night.plus(Duration.ofHours(2))))
                 .extracting(offer -> called(offer.person()))
                 .containsExactly("paul", "mina");
-        new PeopleRoom(clock, tx, new Ids(clock, new Random(8)), new Pokes(tx)).absences().add(Actor.system(), new Absence.Asked(
+        desk.folk.absences().add(Actor.system(), new Absence.Asked(
                 folk.id("paul"), Absence.Kind.AWAY, "2026-11-23", "2026-11-24", "", ""));
         assertThat(room.fairness().offers(schedule.id(), night, night.plus(Duration.ofHours(2))))
                 .extracting(offer -> called(offer.person()))

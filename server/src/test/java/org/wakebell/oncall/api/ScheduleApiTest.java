@@ -3,75 +3,40 @@ package org.wakebell.oncall.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Instant;
 import java.util.Objects;
-import java.util.Random;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wakebell.oncall.Desk;
-import org.wakebell.oncall.Folk;
-import org.wakebell.oncall.OnCallRoom;
 import org.wakebell.people.Actor;
-import org.wakebell.people.PeopleRoom;
-import org.wakebell.platform.clock.Clock;
-import org.wakebell.platform.db.Db;
-import org.wakebell.platform.db.Ids;
-import org.wakebell.platform.db.Tx;
-import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.story.Databases;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@SuppressWarnings("NullAway.Init")
 class ScheduleApiTest {
 
-    static final Instant NOW = Instant.parse("2026-11-23T03:12:00Z");
-
-    @SuppressWarnings("NullAway.Init")
-    Db db;
-
-    @SuppressWarnings("NullAway.Init")
-    Folk folk;
-
-    @SuppressWarnings("NullAway.Init")
+    Desk desk;
     Actor joe;
-
-    @SuppressWarnings("NullAway.Init")
     ScheduleApi api;
-
-    final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return NOW;
-        }
-
-        @Override
-        public long nanos() {
-            return 0;
-        }
-    };
 
     @BeforeEach
     void open() {
-        db = Databases.SQLITE.fresh();
-        Tx tx = db.tx();
-        Ids ids = new Ids(clock, new Random(1));
-        folk = new Folk(new PeopleRoom(clock, tx, ids, new Pokes(tx)));
-        joe = folk.actor("joe");
-        OnCallRoom room = Desk.room(clock, tx, ids, folk.people());
-        api = new ScheduleApi(clock, room.onCall(), room.planning());
+        desk = new Desk(Databases.SQLITE);
+        joe = desk.folk.actor("joe");
+        api = new ScheduleApi(desk.clock, desk.room.onCall(), desk.room.planning());
     }
 
     @AfterEach
     void close() {
-        db.close();
+        desk.close();
     }
 
     JsonNode json(String text) {
         return JsonMapper.shared()
-                .readTree(text.replace("MINA", folk.id("mina")).replace("JOE", folk.id("joe")).replace("'", "\""));
+                .readTree(text.replace("MINA", desk.folk.id("mina")).replace("JOE", desk.folk.id("joe")).replace("'", "\""));
     }
 
     static final String PRIMARY = """

@@ -14,7 +14,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -36,70 +35,43 @@ import org.wakebell.oncall.rotation.Layer;
 import org.wakebell.oncall.rotation.When;
 import org.wakebell.people.Absence;
 import org.wakebell.people.Actor;
-import org.wakebell.people.PeopleRoom;
-import org.wakebell.platform.clock.Clock;
-import org.wakebell.platform.db.Db;
-import org.wakebell.platform.db.Ids;
-import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.web.Origin;
 import org.wakebell.platform.web.Page;
 import org.wakebell.platform.web.Pages;
-import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Reader;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.platform.web.Words;
 import org.wakebell.story.Databases;
 import org.wakebell.story.Eyes;
 
+@SuppressWarnings("NullAway.Init")
 class ScreensTest {
 
-    static final Instant NOW = Instant.parse("2026-11-23T03:12:00Z");
-    static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+    static final Instant NOW = Desk.NOW;
+    static final ZoneId SEOUL = Desk.SEOUL;
 
-    @SuppressWarnings("NullAway.Init")
-    Db db;
-
-    @SuppressWarnings("NullAway.Init")
+    Desk desk;
     Folk folk;
-
-    @SuppressWarnings("NullAway.Init")
     Actor joe;
-
-    @SuppressWarnings("NullAway.Init")
     OnCallRoom room;
-
     Locale language = Locale.ENGLISH;
-
-    final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return NOW;
-        }
-
-        @Override
-        public long nanos() {
-            return 0;
-        }
-    };
 
     @BeforeEach
     void open() {
-        db = Databases.SQLITE.fresh();
-        Tx tx = db.tx();
-        Ids ids = new Ids(clock, new Random(1));
-        folk = new Folk(new PeopleRoom(clock, tx, ids, new Pokes(tx)));
+        desk = new Desk(Databases.SQLITE);
+        folk = desk.folk;
         joe = folk.actor("joe");
-        room = Desk.room(clock, tx, ids, folk.people());
+        room = desk.room;
     }
 
     @AfterEach
     void close() {
-        db.close();
+        desk.close();
     }
 
     Page page(String path) {
         Reader reader = new Reader(joe.person(), joe.name(), Set.of("responder"), SEOUL, language);
-        return new Pages(clock, new Words(), new org.wakebell.platform.web.Files(), request -> reader, new Origin(null), List.of(new OnCallEntry()))
+        return new Pages(desk.clock, new Words(), new org.wakebell.platform.web.Files(), request -> reader, new Origin(null), List.of(new OnCallEntry()))
                 .of(new MockHttpServletRequest("GET", path));
     }
 
@@ -356,8 +328,7 @@ class ScreensTest {
     @Test
     void a_month_by_person_has_a_lane_for_everyone_on_call_with_their_nights_and_absences() throws Exception {
         nights();
-        new PeopleRoom(clock, db.tx(), new Ids(clock, new Random(9)), new Pokes(db.tx()))
-                .absences()
+        folk.absences()
                 .add(Actor.system(), new Absence.Asked(folk.id("paul"), Absence.Kind.AWAY, "2026-11-26", "2026-11-27", "", ""));
         for (Locale each : List.of(Locale.KOREAN, Locale.ENGLISH)) {
             language = each;
