@@ -347,6 +347,11 @@ public class Shell {
     }
 
     @Bean
+    org.wakebell.incident.Suspensions suspensions(House house) {
+        return house.incident().suspensions();
+    }
+
+    @Bean
     org.wakebell.paging.Rules bellRules(House house) {
         return house.paging().rules();
     }

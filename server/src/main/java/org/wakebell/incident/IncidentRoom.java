@@ -19,13 +19,15 @@ public final class IncidentRoom {
     private final History history;
     private final IncidentSubject subject;
     private final Recovery recovery;
+    private final Suspensions suspensions;
 
     public IncidentRoom(Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, Stages stages, People people, Paging paging) {
         Rows rows = new Rows(tx, ids);
         Story story = new Story(tx, ids, pokes);
         Timing timing = new Timing(tx, stages);
         this.recovery = new Recovery(clock, rows, story, paging, duties);
-        this.incidents = new Incidents(clock, tx, rows, story, paging, people, recovery, timing);
+        this.suspensions = new Suspensions(clock, tx, people, paging);
+        this.incidents = new Incidents(clock, tx, rows, story, paging, people, recovery, timing, suspensions);
         this.history = new History(tx);
         this.subject = new IncidentSubject(clock, rows, story, recovery, timing);
     }
@@ -36,6 +38,10 @@ public final class IncidentRoom {
 
     public History history() {
         return history;
+    }
+
+    public Suspensions suspensions() {
+        return suspensions;
     }
 
     public Subject subject() {

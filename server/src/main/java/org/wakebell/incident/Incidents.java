@@ -31,8 +31,19 @@ public final class Incidents {
     private final Rights rights;
     private final Recovery recovery;
     private final Timing timing;
+    private final Suspensions suspensions;
 
-    Incidents(Clock clock, Tx tx, Rows rows, Story story, Paging paging, People people, Recovery recovery, Timing timing) {
+    Incidents(
+            Clock clock,
+            Tx tx,
+            Rows rows,
+            Story story,
+            Paging paging,
+            People people,
+            Recovery recovery,
+            Timing timing,
+            Suspensions suspensions) {
+        this.suspensions = suspensions;
         this.clock = clock;
         this.tx = tx;
         this.rows = rows;
@@ -50,6 +61,7 @@ public final class Incidents {
     }
 
     private String open(Opening opening, boolean hand) {
+        suspensions.require(opening.by());
         Instant now = clock.instant();
         String id = rows.insert(opening, hand, now);
         story.tell(id, now, "Opened by " + opening.by().name(), opening.why(), opening.by().name());
@@ -74,7 +86,7 @@ public final class Incidents {
      * Wakes a service's people, or named persons, without any alert.
      *
      * @throws Refusal TOO_MANY about {@code sign-in} from an account's third within an hour, unless it has just signed in
-     *     again; nothing else ever delays it
+     *     again; FORBIDDEN while the account's right to ring is suspended; nothing else ever delays it
      */
     public String wake(Actor by, ByHand call) {
         rights.requireAct(by, "", Role.TRIAGER, Role.RESPONDER);
@@ -84,6 +96,7 @@ public final class Incidents {
         if (call.service().isEmpty() && call.persons().isEmpty()) {
             throw Refusal.invalid("service", "Choose a service or a person.");
         }
+        suspensions.require(by);
         return tx.write(() -> {
             Instant now = clock.instant();
             rows.handTurn(by.person());

@@ -216,12 +216,13 @@ final class Ringing implements DutyKind {
     }
 
     private static String proof(Outcome.Proof proof) {
-        return switch (proof.kind()) {
+        String what = switch (proof.kind()) {
             case ACCEPTED -> "the device accepted it";
             case DEVICE_STATE -> "the device says that it sounds";
             case POWER -> "it draws power";
             case HEARD -> "a microphone heard it";
             case BROWSER -> "the page in the browser plays it";
-        } + (proof.detail().isEmpty() ? "" : ": " + proof.detail());
+        };
+        return proof.detail().isEmpty() || proof.detail().equals(what) ? what : what + ": " + proof.detail();
     }
 }

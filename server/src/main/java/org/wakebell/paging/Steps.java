@@ -45,6 +45,7 @@ final class Steps implements DutyKind {
     private final People people;
     private final Whom whom;
     private final Up up;
+    private final Because because;
     private final Duties duties;
     private final Rings rings;
     private final Subjects subjects;
@@ -67,6 +68,7 @@ final class Steps implements DutyKind {
         this.people = people;
         this.whom = whom;
         this.up = up;
+        this.because = new Because(pages, policies, people);
         this.duties = duties;
         this.rings = rings;
         this.subjects = subjects;
@@ -207,15 +209,16 @@ final class Steps implements DutyKind {
         boolean soft = false;
         boolean again = number == page.nextStep() && round == page.nextRound();
         String place = round + "." + number + (again ? "t" + now.getEpochSecond() : "");
+        String because = this.because.clause(page, service, round, number, now);
         for (Whom.Found f : found) {
             Way way = way(page, step, f, round, now, rung.contains(f.person().id()));
             soft |= way.up();
             Rings.Decided decided = rings.decide(
-                    new Rings.Call(page, f.person(), place, way.manner(), step.gentle(), now, way.why()));
+                    new Rings.Call(page, f.person(), place, way.manner(), step.gentle(), now, way.why() + because));
             rung.add(f.person().id());
             works |= decided.works();
             String how = decided.said().isEmpty() ? "has no bell at all" : decided.said();
-            subjects.told(page, now, f.person().name() + ": " + how, way.why());
+            subjects.told(page, now, f.person().name() + ": " + how, way.why() + because);
         }
         if (!works) {
             subjects.told(page, now, "On to the next step at once", "none of these bells works");

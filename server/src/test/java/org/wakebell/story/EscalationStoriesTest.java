@@ -176,7 +176,7 @@ class EscalationStoriesTest {
         wakes();
         assertThat(List.of(calls("Mina"), calls("Joe"), calls("Sam"))).containsOnly(1L);
         assertThat(calls("Tae")).isZero();
-        assertThat(paging().rings(incident().page())).allMatch(r -> r.why().equals("team platform"));
+        assertThat(paging().rings(incident().page())).allMatch(r -> r.why().equals("team platform; step 1 of “usual”"));
     }
 
     void fires(String key, int users) {
@@ -216,7 +216,29 @@ class EscalationStoriesTest {
         wakes();
         assertThat(calls("Joe")).isEqualTo(1);
         assertThat(calls("Mina")).as("she was rung for the first one only").isEqualTo(1);
-        assertThat(paging().rings(incident().page())).allMatch(r -> r.why().equals("awake first: answered another 911 at 03:12"));
+        assertThat(paging().rings(incident().page())).allMatch(r -> r.why().equals("awake first: answered another 911 at 03:12; step 1 of “usual”"));
+    }
+
+    /** The timeline of docs/paging.md. */
+    @Test
+    void everything_decided_carries_its_reason_and_its_proof() {
+        story.person("Owl", "00:00", "23:59", Set.of(Role.RESPONDER), "prod-write");
+        story.siren("Mina");
+        String schedule = story.schedule("primary", "Mina");
+        story.policy(checkout, List.of(step(new Target.Awake(schedule), 1, 1, null), step(new Target.OnCall(schedule), 1, 1, null)));
+        wakes();
+        story.until("03:14:41");
+        paging().answer(story.by("Mina"), incident().page(), "up");
+        assertThat(told()).containsSubsequence(
+                "Owl: e-mail | awake first: awake (03:12 in UTC), may prod-write; step 1 of “usual”",
+                "Mina: e-mail, siren at 03:14:30 | on call, rota \"all week\"; step 2 of “usual”, because Owl (awake) did not answer in 2 min",
+                "Mina’s siren is sounding | the device says that it sounds",
+                "Mina: I’m up | on the screen");
+        assertThat(paging().rings(incident().page())).filteredOn(Paging.RingFact::loud).singleElement().satisfies(ring -> {
+            assertThat(ring.why()).contains("step 2 of “usual”, because Owl (awake) did not answer in 2 min");
+            assertThat(ring.proof()).startsWith("DEVICE_STATE");
+            assertThat(ring.proofAt()).isEqualTo(FullHouse.instant("03:14:30"));
+        });
     }
 
     @Test

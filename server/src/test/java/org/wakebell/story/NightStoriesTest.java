@@ -1,6 +1,7 @@
 package org.wakebell.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wakebell.story.FullHouse.instant;
 
 import java.time.LocalTime;
@@ -20,6 +21,7 @@ import org.wakebell.oncall.Template;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.Policy;
 import org.wakebell.people.Role;
+import org.wakebell.platform.web.Refusal;
 import org.wakebell.sim.webhook.WebhookTwin;
 import org.wakebell.triage.Alert;
 import org.wakebell.triage.Batch;
@@ -133,6 +135,59 @@ class NightStoriesTest {
     void wakes(String why) {
         incidents.wake(story.by("Tae"), new Incidents.ByHand(checkout, Set.of(), why, true));
         story.settle();
+    }
+
+    String byHand(boolean signedInAgain) {
+        String id = incidents.wake(story.by("Tae"), new Incidents.ByHand(checkout, Set.of(), "checkout is down", signedInAgain));
+        story.settle();
+        return incidents.look(id).map(Incident::page).orElseThrow();
+    }
+
+    /** Story 5. */
+    @Test
+    void the_third_911_by_hand_within_an_hour_asks_to_sign_in_admins_are_told_and_no_open_page_stops() {
+        story.person("Ada", "07:00", "23:00", Set.of(Role.ADMIN));
+        minaIsOnCall();
+        story.until("03:12:00");
+        String first = byHand(false);
+        assertThat(calls("Mina")).as("within the second").isEqualTo(1);
+        story.until("03:12:40");
+        String second = byHand(false);
+        story.until("03:13:30");
+        assertThatThrownBy(() -> byHand(false))
+                .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.field()).isEqualTo("sign-in"));
+        assertThat(List.of(first, second)).allMatch(page -> paging.find(page).orElseThrow().state().equals("RINGING"));
+        assertThat(paging.rings(first)).anyMatch(r -> r.loud() && r.state().equals("RUNG"));
+        assertThat(story.mails("Ada")).isEmpty();
+        String third = byHand(true);
+        assertThat(story.mails("Ada")).containsExactly("Tae has woken people by hand three times or more within an hour");
+        assertThat(List.of(first, second, third)).allMatch(page -> paging.find(page).orElseThrow().state().equals("RINGING"));
+    }
+
+    @Test
+    void a_suspended_account_rings_nobody_for_twelve_hours_and_what_rings_goes_on() {
+        story.person("Ada", "07:00", "23:00", Set.of(Role.ADMIN));
+        minaIsOnCall();
+        story.until("03:12:00");
+        String first = byHand(false);
+        var suspensions = story.house().incident().suspensions();
+        assertThatThrownBy(() -> suspensions.suspend(story.by("Vic"), story.who("Tae").id(), "for fun")).isInstanceOf(Refusal.class);
+        suspensions.suspend(story.by("Mina"), story.who("Tae").id(), "twice for nothing");
+        story.settle();
+        assertThat(story.mails("Ada")).containsExactly("Mina suspended Tae’s right to ring for 12 hours");
+        assertThatThrownBy(() -> byHand(true)).isInstanceOf(Refusal.class).hasMessageContaining("Mina suspended your right to ring");
+        fires(false);
+        assertThatThrownBy(() -> triage.judge(story.by("Tae"), alert().id(), Triage.Verdict.V911, "", true)).isInstanceOf(Refusal.class);
+        story.until("03:12:35");
+        assertThat(story.sounding("Mina") || !story.sounded("Mina").isEmpty()).isTrue();
+        assertThat(paging.find(first).orElseThrow().state()).isEqualTo("RINGING");
+        paging.own(story.by("Mina"), first);
+        story.until("03:17:01");
+        assertThat(incidents.open()).as("the alert opens itself all the same").hasSize(2);
+        assertThatThrownBy(() -> suspensions.lift(story.by("Mina"), story.who("Tae").id())).isInstanceOf(Refusal.class);
+        suspensions.lift(FullHouse.ADMIN, story.who("Tae").id());
+        byHand(true);
+        assertThat(incidents.open()).hasSize(3);
     }
 
     long calls(String person) {

@@ -17,6 +17,7 @@ import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.RedirectView;
 import org.wakebell.incident.Incident;
 import org.wakebell.incident.Incidents;
+import org.wakebell.incident.Suspensions;
 import org.wakebell.paging.Paging;
 import org.wakebell.people.Actor;
 import org.wakebell.people.Allow;
@@ -42,8 +43,10 @@ class IncidentScreen {
     private final Paging paging;
     private final People people;
     private final Rights rights;
+    private final Suspensions suspensions;
 
-    IncidentScreen(Incidents incidents, Paging paging, People people, Rights rights) {
+    IncidentScreen(Incidents incidents, Paging paging, People people, Rights rights, Suspensions suspensions) {
+        this.suspensions = suspensions;
         this.incidents = incidents;
         this.paging = paging;
         this.people = people;
@@ -76,6 +79,8 @@ class IncidentScreen {
                 "rings", rings(it, page),
                 "next", Optional.ofNullable(it.state() == Incident.State.OPENED ? paging.nextStep(it.page()) : null),
                 "offer", offer(it),
+                "suspended", suspensions.of(it.openedBy()),
+                "opener", people.person(it.openedBy()).isPresent() && !it.openedBy().equals(actor.person()),
                 "respond", rights.mayAct(actor, it.service(), Role.RESPONDER),
                 "triage", rights.mayAct(actor, it.service(), Role.TRIAGER));
     }
@@ -106,7 +111,8 @@ class IncidentScreen {
                                 r.outcome(),
                                 proved(r.proof(), page),
                                 r.why(),
-                                r.due()))
+                                r.due(),
+                                r.proofAt()))
                         .toList();
     }
 
@@ -171,6 +177,21 @@ class IncidentScreen {
     @PostMapping("/incidents/{id}/decline")
     View decline(@PathVariable String id, Actor actor) {
         paging.decline(actor, get(id).page());
+        return back(id);
+    }
+
+    /** Whoever was woken for nothing takes the right to ring from the account that opened this, for 12 hours. */
+    @Allow(Role.RESPONDER)
+    @PostMapping("/incidents/{id}/suspend")
+    View suspend(@PathVariable String id, @RequestParam(defaultValue = "") String why, Actor actor) {
+        suspensions.suspend(actor, get(id).openedBy(), why);
+        return back(id);
+    }
+
+    @Allow(Role.ADMIN)
+    @PostMapping("/incidents/{id}/lift")
+    View lift(@PathVariable String id, Actor actor) {
+        suspensions.lift(actor, get(id).openedBy());
         return back(id);
     }
 

@@ -1,0 +1,140 @@
+package org.wakebell.incident.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.servlet.View;
+import org.wakebell.incident.Incident;
+import org.wakebell.incident.Incidents;
+import org.wakebell.paging.Policy;
+import org.wakebell.people.Person;
+import org.wakebell.people.Rights;
+import org.wakebell.platform.web.Origin;
+import org.wakebell.platform.web.Page;
+import org.wakebell.platform.web.Pages;
+import org.wakebell.platform.web.Reader;
+import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.Words;
+import org.wakebell.story.Databases;
+import org.wakebell.story.FullHouse;
+
+/** The buttons of the incident screen and their REST, as each person sees them. */
+@NullMarked
+@SuppressWarnings("NullAway.Init")
+class IncidentScreenTest {
+
+    private FullHouse story;
+    private Incidents incidents;
+    private IncidentScreen screen;
+    private IncidentApi api;
+    private String number;
+
+    @BeforeEach
+    void anIncidentThatMinaOwns() {
+        story = new FullHouse(Databases.SQLITE, "03:12:00");
+        story.responder("Mina");
+        story.responder("Joe");
+        story.triager("Tae");
+        String checkout = story.service("checkout");
+        story.policy(checkout, Policy.usual(story.schedule("primary", "Mina")));
+        var house = story.house();
+        incidents = house.incident().incidents();
+        var people = house.people().people();
+        screen = new IncidentScreen(incidents, house.paging().paging(), people, new Rights(people), house.incident().suspensions());
+        api = new IncidentApi(house.clock(), incidents, house.paging().paging(), people);
+        incidents.wake(story.by("Tae"), new Incidents.ByHand(checkout, Set.of(), "checkout is down", true));
+        story.settle();
+        number = String.valueOf(incident().number());
+        incidents.own(story.by("Mina"), incident().id());
+    }
+
+    @AfterEach
+    void close() {
+        story.close();
+    }
+
+    private Incident incident() {
+        return incidents.newest(1).getFirst();
+    }
+
+    private Page page(String name) {
+        Person who = story.who(name);
+        Reader reader = new Reader(who.id(), name, Set.of("responder"), ZoneOffset.UTC, Locale.ENGLISH);
+        return new Pages(
+                        story.house().clock(), new Words(), new org.wakebell.platform.web.Files(), request -> reader,
+                        new Origin(URI.create("http://wakebell.test")), List.of())
+                .of(new MockHttpServletRequest("GET", "/"));
+    }
+
+    private String seenBy(String name) throws Exception {
+        View view = screen.one(number, story.by(name), page(name));
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        view.render(null, new MockHttpServletRequest("GET", "/"), response);
+        return response.getContentAsString().replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void who_owns_it_may_offer_it_and_only_whom_it_is_offered_to_may_accept() throws Exception {
+        assertThat(seenBy("Mina")).contains("Hand it over to", ">Joe</option>", "It stays yours until they accept.");
+        assertThat(seenBy("Joe")).doesNotContain("Hand it over to");
+        screen.offer(number, story.who("Joe").id(), story.by("Mina"));
+        assertThat(seenBy("Joe")).contains("Mina wants to hand this over to you.", "Accept: it is mine now", "/accept\"", "/decline\"");
+        assertThat(seenBy("Mina")).contains("Offered to Joe; it moves when they accept.", "Take the offer back");
+        assertThatThrownBy(() -> screen.accept(number, story.by("Tae"))).isInstanceOf(Refusal.class);
+        screen.accept(number, story.by("Joe"));
+        assertThat(incident().ownerName()).isEqualTo("Joe");
+        assertThat(seenBy("Joe")).contains("Hand it over to");
+    }
+
+    @Test
+    void an_offer_is_declined_or_taken_back() throws Exception {
+        screen.offer(number, story.who("Joe").id(), story.by("Mina"));
+        screen.decline(number, story.by("Joe"));
+        assertThat(seenBy("Mina")).contains("Hand it over to");
+        screen.offer(number, story.who("Joe").id(), story.by("Mina"));
+        screen.decline(number, story.by("Mina"));
+        assertThatThrownBy(() -> screen.accept(number, story.by("Joe"))).isInstanceOf(Refusal.class);
+        assertThat(incident().ownerName()).isEqualTo("Mina");
+    }
+
+    @Test
+    void by_rest_it_is_offered_accepted_and_told_with_who_has_it() {
+        assertThatThrownBy(() -> api.offer(number, new IncidentApi.Offered(null), story.by("Mina")))
+                .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.field()).isEqualTo("to"));
+        assertThatThrownBy(() -> api.offer(number, new IncidentApi.Offered("joe@example.org"), story.by("Joe"))).isInstanceOf(Refusal.class);
+        var offered = api.offer(number, new IncidentApi.Offered("joe@example.org"), story.by("Mina"));
+        assertThat(offered.incident().offeredTo()).isEqualTo(story.who("Joe").id());
+        assertThat(api.decline(number, story.by("Joe")).incident().offeredTo()).isNull();
+        api.offer(number, new IncidentApi.Offered(story.who("Joe").id()), story.by("Mina"));
+        var accepted = api.accept(number, story.by("Joe"));
+        assertThat(accepted.incident().owner()).isEqualTo("Joe");
+        assertThat(accepted.story()).extracting(Incidents.Line::what).contains("Mina offers it to Joe", "Joe accepted it");
+    }
+
+    @Test
+    void whoever_was_woken_suspends_the_right_to_ring_and_an_admin_gives_it_back() throws Exception {
+        assertThat(seenBy("Mina")).contains("Suspend Tae’s right to ring");
+        assertThat(seenBy("Tae")).doesNotContain("Suspend Tae’s right to ring");
+        screen.suspend(number, "three times for nothing", story.by("Mina"));
+        assertThat(seenBy("Mina")).contains("Tae must not ring anybody until", "three times for nothing");
+        screen.lift(number, FullHouse.ADMIN);
+        assertThat(seenBy("Mina")).contains("Suspend Tae’s right to ring");
+    }
+
+    @Test
+    void the_story_and_every_ring_carry_their_reason() throws Exception {
+        assertThat(seenBy("Joe")).contains("step 2 of “usual”", "on call, rota");
+        assertThat(api.one(number).rings()).isNotEmpty().allSatisfy(ring -> assertThat(ring.why()).contains("of “usual”"));
+    }
+}
