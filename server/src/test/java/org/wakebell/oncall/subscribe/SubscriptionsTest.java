@@ -255,7 +255,7 @@ class SubscriptionsTest {
         assertThat(warned()).isEmpty();
         answer = calendar("");
         later();
-        String said = "The calendar \"Outlook\" could not be read since Mon 23 Nov 12:27: it is empty now, and was not. What it said last still counts.";
+        String said = "The calendar \"Outlook\" could not be read since Mon 23 Nov 12:27: it is empty now, and was not. What was read last, if anything was, still counts.";
         assertThat(warned()).containsExactly(said);
         status = 500;
         later();
