@@ -2,6 +2,7 @@ package org.wakebell.bench;
 
 import java.util.Arrays;
 import java.util.List;
+import org.wakebell.bench.crash.CrashBench;
 import org.wakebell.bench.home.HomeBench;
 import org.wakebell.bench.intake.IntakeBench;
 import org.wakebell.bench.latency.LatencyBench;
@@ -22,7 +23,8 @@ public final class Main {
                 new OnCallBench(),
                 new NodesBench(),
                 new FailoverBench(),
-                new SimulateBench());
+                new SimulateBench(),
+                new CrashBench());
     }
 
     public static void main(String[] words) throws Exception {

@@ -242,6 +242,14 @@ public final class Scene implements AutoCloseable {
                 """);
     }
 
+    /** Whether it was proved that a siren sounds for the 911 of this title. */
+    public boolean sounds(String title) {
+        return tx().read(() -> tx().sql("""
+                        SELECT count(*) FROM incident_incident i JOIN paging_ring r ON r.page = i.page
+                        WHERE i.title = ? AND r.loud AND r.outcome = 'sounding'
+                        """).param(title).query(Long.class).single()) > 0;
+    }
+
     public long rings() {
         return number("SELECT count(*) FROM paging_ring");
     }
