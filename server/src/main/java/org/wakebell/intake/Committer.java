@@ -154,8 +154,11 @@ public final class Committer implements Loop {
         try {
             tx.write(() -> take.accept(merged));
         } catch (RuntimeException e) {
-            if (items.size() == 1 || unreachable(e)) {
-                items.forEach(item -> fail(item, e));
+            if (unreachable(e)) {
+                LOG.warn("{} requests are told to come again, the database takes nothing: {}", items.size(), e.toString());
+                items.forEach(item -> item.kept.completeExceptionally(e));
+            } else if (items.size() == 1) {
+                fail(items.getFirst(), e);
             } else {
                 LOG.warn("{} requests could not be stored together and are tried one by one: {}", items.size(), e.toString());
                 items.forEach(this::alone);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wakebell.platform.db.Trouble;
 
 /** Runs loops, each on a thread of its own that never dies: a failing step is counted, logged and tried again. */
 public final class Loops implements AutoCloseable {
@@ -18,9 +19,15 @@ public final class Loops implements AutoCloseable {
     }
 
     private void run(Loop loop) {
+        boolean without = false;
         while (!stopping) {
             try {
-                if (!loop.step()) {
+                boolean more = loop.step();
+                if (without) {
+                    without = false;
+                    LOG.info("{}: goes on", loop.name());
+                }
+                if (!more) {
                     loop.signal().await(loop.rest());
                 }
             } catch (InterruptedException e) {
@@ -28,7 +35,14 @@ public final class Loops implements AutoCloseable {
                     return;
                 }
             } catch (Exception | StackOverflowError e) {
-                LOG.error("{}: a step failed and will be tried again", loop.name(), e);
+                Trouble trouble = Trouble.in(e).orElse(null);
+                if (trouble == null) {
+                    LOG.error("{}: a step failed and will be tried again", loop.name(), e);
+                } else if (!without) {
+                    // Said once and not twice a second: a disk that is full is not made emptier by its log.
+                    without = true;
+                    LOG.warn("{}: the database is {}; tried again until it is not: {}", loop.name(), trouble, e.toString());
+                }
                 pauseAfterFailure();
             }
         }

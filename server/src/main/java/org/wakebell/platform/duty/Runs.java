@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Trouble;
 import org.wakebell.platform.db.Tx;
 
 /** Does the duties that this process has claimed. */
@@ -88,13 +89,23 @@ final class Runs {
                 giveBack(duty, claim, tooLong ? "it took longer than " + kinds.of(duty).longest() : "stopped", tooLong);
                 Thread.currentThread().interrupt();
             } catch (Exception | StackOverflowError e) {
-                LOG.error("duty {} {} failed (attempt {})", duty.kind(), duty.key(), duty.attempts() + 1, e);
                 end();
-                giveBack(duty, claim, e.toString(), true);
+                failed(e);
             } finally {
                 end();
                 running.remove(claim);
             }
+        }
+
+        private void failed(Throwable e) {
+            if (Trouble.in(e).isPresent()) {
+                // No fault of the duty's: it is not counted, or a long night without a database would park everything.
+                LOG.warn("duty {} {} waits for the database: {}", duty.kind(), duty.key(), e.toString());
+                putBack(duty, claim, duty.attempts(), claims.now().plusSeconds(1), null);
+                return;
+            }
+            LOG.error("duty {} {} failed (attempt {})", duty.kind(), duty.key(), duty.attempts() + 1, e);
+            giveBack(duty, claim, e.toString(), true);
         }
 
         /** False if it waited for its turn until it was too late: somebody else may have it by now. */
@@ -129,11 +140,15 @@ final class Runs {
         DutyKind kind = kinds.of(duty);
         @Nullable String parked = failed && failures >= kind.parkAfter() ? why : null;
         Instant next = failed ? claims.now().plus(kind.pause(failures)) : duty.due();
+        putBack(duty, claim, failures, next, parked);
+    }
+
+    private void putBack(Duty duty, long claim, int failures, Instant next, @Nullable String parked) {
         try {
             claims.giveBack(duty, claim, failures, next, parked);
         } catch (RuntimeException e) {
             // The row keeps our claim, which nobody renews: it is taken up again when it runs out.
-            LOG.error("could not give back duty {} {}", duty.kind(), duty.key(), e);
+            LOG.warn("could not give back duty {} {}: {}", duty.kind(), duty.key(), e.toString());
         }
     }
 
