@@ -34,6 +34,7 @@ final class Carrier {
     private final OrderRows orders;
     private final Switchboard lines;
     private final Direct direct;
+    private final Lanes lanes;
 
     Carrier(Clock clock, Tx tx, Pokes pokes, BellRows bells, OrderRows orders, Switchboard lines, Direct direct) {
         this.clock = clock;
@@ -43,6 +44,7 @@ final class Carrier {
         this.orders = orders;
         this.lines = lines;
         this.direct = direct;
+        this.lanes = new Lanes(clock, tx, orders);
     }
 
     Optional<Job> job(String key) {
@@ -75,7 +77,7 @@ final class Carrier {
                     theirs == null ? new Outcome.RetryLater(Duration.ofSeconds(2), "another node is ringing it") : theirs,
                     order.lease());
         }
-        return new Done(proven(order, asked(line, () -> line.ring(bell, order.ring(now, until, bell.maximum())))), until, true);
+        return new Done(proven(order, asked(line, () -> lanes.through(order, bell, () -> line.ring(bell, order.ring(now, until, bell.maximum()))))), until, true);
     }
 
     /** Where another node holds the line, what it has heard is more than our not knowing. */

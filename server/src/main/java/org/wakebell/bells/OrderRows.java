@@ -20,6 +20,9 @@ final class OrderRows {
     /** Another node may take over what a node has not held on to for this long. */
     static final Duration GRIP = Duration.ofSeconds(8);
 
+    /** Nothing is sent so late; bounds what a count has to read. */
+    private static final Duration DAY = Duration.ofDays(1);
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<List<Ring.Choice>> CHOICES = new TypeReference<>() {};
 
@@ -101,6 +104,14 @@ final class OrderRows {
                 .params(bell, Micros.of(since))
                 .query(String.class)
                 .list();
+    }
+
+    /** Messages that this bell has taken since then. */
+    long takenSince(String bell, Instant since) {
+        return tx.sql("SELECT count(*) FROM bells_order WHERE bell = ? AND outcome = 'taken' AND outcome_at > ? AND ordered_at > ?")
+                .params(bell, Micros.of(since), Micros.of(since.minus(DAY)))
+                .query(Long.class)
+                .single();
     }
 
     /** Nothing happens to an order that was hushed meanwhile. */

@@ -7,11 +7,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -190,6 +193,62 @@ class WebhookBellsTest {
         assertThat(row).doesNotContain(shown).doesNotContain(shown.substring("whsec_".length()));
         node.live(60);
         assertThat(twin.got()).as("what was taken is not sent again").hasSize(1);
+    }
+
+    @Test
+    void lesser_messages_to_one_bell_wait_for_the_next_minute_and_a_call_to_get_up_does_not() throws InterruptedException {
+        Node node = new Node("a", "127.0.0.1");
+        String bell = node.webhook(there());
+        for (int i = 0; i < Lanes.A_MINUTE; i++) {
+            assertThat(node.ring("note" + i, bell, "open")).isInstanceOf(Outcome.Taken.class);
+        }
+        assertThat(node.ring("more", bell, "open")).isInstanceOf(Outcome.RetryLater.class);
+        assertThat(keys()).doesNotContain("more");
+        assertThat(node.ring("911", bell, "up")).isInstanceOf(Outcome.Taken.class);
+        // Another node counts the same rows.
+        assertThat(new Node("b", "127.0.0.1").ring("another", bell, "open")).isInstanceOf(Outcome.RetryLater.class);
+        node.live(90);
+        assertThat(keys()).as("later, and not lost").contains("more", "another").hasSize(Lanes.A_MINUTE + 3);
+    }
+
+    @Test
+    void a_slow_provider_has_eight_lesser_messages_at_once_and_every_call_to_get_up_besides() throws Exception {
+        Node node = new Node("a", "127.0.0.1");
+        Installed bell = node.room.lines().bell(node.webhook(there())).orElseThrow();
+        OrderRows rows = new OrderRows(tx, "a");
+        Lanes lanes = new Lanes(clock, tx, rows);
+        node.order("note", bell.id(), "open");
+        node.order("911", bell.id(), "up");
+        Order lesser = tx.read(() -> rows.find("note")).orElseThrow();
+        Order call = tx.read(() -> rows.find("911")).orElseThrow();
+        AtomicInteger underWay = new AtomicInteger();
+        CountDownLatch full = new CountDownLatch(Lanes.AT_ONCE);
+        CountDownLatch slow = new CountDownLatch(1);
+        List<Thread> hands = new ArrayList<>();
+        for (int i = 0; i < Lanes.AT_ONCE + 4; i++) {
+            hands.add(Thread.ofVirtual().start(() -> sent(lanes, lesser, bell, () -> {
+                underWay.incrementAndGet();
+                full.countDown();
+                slow.await();
+                return new Outcome.Taken("late");
+            })));
+        }
+        full.await();
+        assertThat(lanes.through(call, bell, () -> new Outcome.Taken("at once"))).isEqualTo(new Outcome.Taken("at once"));
+        assertThat(underWay).as("the other four wait").hasValue(Lanes.AT_ONCE);
+        slow.countDown();
+        for (Thread hand : hands) {
+            assertThat(hand.join(Duration.ofSeconds(20))).isTrue();
+        }
+        assertThat(underWay).hasValue(Lanes.AT_ONCE + 4);
+    }
+
+    private static void sent(Lanes lanes, Order order, Installed bell, Lanes.Send message) {
+        try {
+            lanes.through(order, bell, message);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
