@@ -14,6 +14,7 @@ import org.wakebell.bells.agent.AgentRoom;
 import org.wakebell.bells.bedside.BedsideRoom;
 import org.wakebell.drivers.Drivers;
 import org.wakebell.incident.IncidentRoom;
+import org.wakebell.incident.hook.Hooks;
 import org.wakebell.intake.IntakeRoom;
 import org.wakebell.oncall.OnCallRoom;
 import org.wakebell.oncall.subscribe.SubscriptionRoom;
@@ -142,7 +143,9 @@ public final class House {
         this.bedside = new BedsideRoom(clock, tx, pokes, people.clocks(), bells.lines(), bells.setup());
         this.paging = new PagingRoom(
                 clock, tx, ids, duties, pokes, stages, sealer, wires.words(), wires.base(), people.people(), onCall.onCall(), bells.bells());
-        this.incident = new IncidentRoom(clock, tx, ids, duties, pokes, stages, people.people(), paging.paging());
+        this.incident = new IncidentRoom(
+                clock, tx, ids, duties, pokes, stages, people.people(), paging.paging(),
+                new Hooks(clock, tx, ids, duties, people.people(), sealer, outbound, wires.base()));
         this.triage = new TriageRoom(
                 clock, tx, ids, duties, pokes, ground.node(), people.people(), paging.paging(), incident.incidents());
         this.intake = new IntakeRoom(clock, tx, ids, pokes, stages, people.people(), triage.triage()::take);
@@ -165,7 +168,7 @@ public final class House {
         furnish(List.of(), agents.loops(), List.of());
         furnish(List.of(), bedside.loops(), List.of());
         furnish(paging.kinds(), List.of(), paging.checks());
-        furnish(incident.kinds(), List.of(), List.of());
+        furnish(incident.kinds(), List.of(), incident.checks());
         furnish(triage.kinds(), List.of(), List.of());
         furnish(List.of(), intake.loops(), intake.checks());
         furnish(tonight.kinds(), tonight.loops(), tonight.checks());

@@ -32,6 +32,7 @@ import org.wakebell.bells.agent.Agents;
 import org.wakebell.bells.agent.Doorbell;
 import org.wakebell.bells.bedside.Bedside;
 import org.wakebell.incident.Incidents;
+import org.wakebell.incident.hook.Hooks;
 import org.wakebell.intake.Intake;
 import org.wakebell.intake.Sources;
 import org.wakebell.oncall.Fairness;
@@ -384,6 +385,11 @@ public class Shell {
     @Bean
     Notices notices(House house) {
         return house.tonight().notices();
+    }
+
+    @Bean
+    Hooks hooks(House house) {
+        return house.incident().hooks();
     }
 
     @Bean

@@ -376,6 +376,7 @@ class BrowserTest {
         screens.put("follow-the-sun", "/on-call/new?template=sun");
         screens.put("wallboards", "/on-call/walls");
         screens.put("review", "/review");
+        screens.put("webhooks", "/incidents/webhooks");
         screens.put("policies", "/policies");
         screens.put("bells", "/bells");
         screens.put("sources", "/sources");

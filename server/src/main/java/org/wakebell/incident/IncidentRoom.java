@@ -1,6 +1,7 @@
 package org.wakebell.incident;
 
 import java.util.List;
+import org.wakebell.incident.hook.Hooks;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.Subject;
 import org.wakebell.people.People;
@@ -9,6 +10,7 @@ import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.duty.DutyKind;
+import org.wakebell.platform.vital.Check;
 import org.wakebell.platform.vital.Stages;
 import org.wakebell.platform.web.Pokes;
 
@@ -20,16 +22,20 @@ public final class IncidentRoom {
     private final IncidentSubject subject;
     private final Recovery recovery;
     private final Suspensions suspensions;
+    private final Hooks hooks;
 
-    public IncidentRoom(Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, Stages stages, People people, Paging paging) {
+    public IncidentRoom(Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, Stages stages, People people, Paging paging, Hooks hooks) {
+        this.hooks = hooks;
         Rows rows = new Rows(tx, ids);
         Story story = new Story(tx, ids, pokes);
         Timing timing = new Timing(tx, stages);
-        this.recovery = new Recovery(clock, rows, story, paging, duties);
+        Lifecycle lifecycle = new Lifecycle(hooks.herald(), rows);
+        this.recovery = new Recovery(clock, rows, story, paging, duties, lifecycle);
         this.suspensions = new Suspensions(clock, tx, people, paging);
-        this.incidents = new Incidents(clock, tx, rows, story, paging, people, recovery, timing, suspensions);
+        this.incidents =
+                new Incidents(clock, tx, rows, story, paging, people, recovery, timing, lifecycle, suspensions);
         this.history = new History(tx);
-        this.subject = new IncidentSubject(clock, rows, story, recovery, timing);
+        this.subject = new IncidentSubject(clock, rows, story, recovery, timing, lifecycle);
     }
 
     public Incidents incidents() {
@@ -48,7 +54,15 @@ public final class IncidentRoom {
         return subject;
     }
 
+    public Hooks hooks() {
+        return hooks;
+    }
+
+    public List<Check> checks() {
+        return List.of(hooks);
+    }
+
     public List<DutyKind> kinds() {
-        return List.of(recovery);
+        return List.of(recovery, hooks.herald());
     }
 }

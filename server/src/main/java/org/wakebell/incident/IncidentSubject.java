@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.wakebell.incident.Incident.State;
+import org.wakebell.incident.hook.Told;
 import org.wakebell.paging.Subject;
 import org.wakebell.people.Actor;
 import org.wakebell.platform.clock.Clock;
@@ -20,13 +21,15 @@ final class IncidentSubject implements Subject {
     private final Story story;
     private final Recovery recovery;
     private final Timing timing;
+    private final Lifecycle lifecycle;
 
-    IncidentSubject(Clock clock, Rows rows, Story story, Recovery recovery, Timing timing) {
+    IncidentSubject(Clock clock, Rows rows, Story story, Recovery recovery, Timing timing, Lifecycle lifecycle) {
         this.clock = clock;
         this.rows = rows;
         this.story = story;
         this.recovery = recovery;
         this.timing = timing;
+        this.lifecycle = lifecycle;
     }
 
     @Override
@@ -57,13 +60,21 @@ final class IncidentSubject implements Subject {
     @Override
     public void answered(String id, String page, String choice, Actor who) {
         Instant now = clock.instant();
-        if (!choice.equals("not_911")) {
-            timing.acts(get(id), now);
-        }
+        Incident before = get(id);
         switch (choice) {
-            case "own" -> rows.owned(id, who, now);
+            case "own" -> {
+                timing.acts(before, now);
+                if (rows.owned(id, who, now) && !before.owner().equals(who.person())) {
+                    lifecycle.happened(Told.Kind.OWNED, id, who, who.name() + " works on it", now);
+                }
+            }
             case "not_911" -> story.tell(id, now, who.name() + " says: not a 911", "", who.name());
-            default -> rows.answered(id, who, now);
+            default -> {
+                timing.acts(before, now);
+                if (rows.answered(id, who, now)) {
+                    lifecycle.happened(Told.Kind.ANSWERED, id, who, who.name() + " is up", now);
+                }
+            }
         }
         recovery.cancel(id);
     }
@@ -71,6 +82,11 @@ final class IncidentSubject implements Subject {
     @Override
     public void told(String id, Instant at, String what, String why) {
         story.tell(id, at, what, why, "Wakebell");
+    }
+
+    @Override
+    public void rang(String id, Instant at, String person, String name, String bell, String why) {
+        lifecycle.rang(id, person, name, bell, why, at);
     }
 
     private Incident get(String id) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.incident.Incident.State;
+import org.wakebell.incident.hook.Told;
 import org.wakebell.paging.Paging;
 import org.wakebell.people.Actor;
 import org.wakebell.people.People;
@@ -31,6 +32,7 @@ public final class Incidents {
     private final Rights rights;
     private final Recovery recovery;
     private final Timing timing;
+    private final Lifecycle lifecycle;
     private final Suspensions suspensions;
 
     Incidents(
@@ -42,6 +44,7 @@ public final class Incidents {
             People people,
             Recovery recovery,
             Timing timing,
+            Lifecycle lifecycle,
             Suspensions suspensions) {
         this.suspensions = suspensions;
         this.clock = clock;
@@ -53,6 +56,7 @@ public final class Incidents {
         this.rights = new Rights(people);
         this.recovery = recovery;
         this.timing = timing;
+        this.lifecycle = lifecycle;
     }
 
     /** Opens an incident and its page, in one commit with whatever caused it. */
@@ -79,6 +83,7 @@ public final class Incidents {
         if (!hand) {
             timing.opened(opening.since(), now);
         }
+        lifecycle.happened(Told.Kind.OPENED, id, opening.by(), opening.why(), now);
         return id;
     }
 
@@ -141,6 +146,7 @@ public final class Incidents {
                 throw over(seen);
             }
             timing.acts(seen, now);
+            lifecycle.happened(Told.Kind.OWNED, incident, by, by.name() + " works on it", now);
             recovery.cancel(incident);
             paging.own(by, seen.page());
         });
@@ -237,6 +243,7 @@ public final class Incidents {
             throw over(get(seen.id()));
         }
         story.tell(seen.id(), now, what, why, by.name());
+        lifecycle.happened(Told.Kind.RESOLVED, seen.id(), by, what, now);
         recovery.cancel(seen.id());
         if (!seen.page().isEmpty() && seen.state().live()) {
             paging.end(by, seen.page(), end, why);

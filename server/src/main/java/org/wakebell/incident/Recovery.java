@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.wakebell.incident.Incident.State;
+import org.wakebell.incident.hook.Told;
 import org.wakebell.paging.Paging;
 import org.wakebell.people.Actor;
 import org.wakebell.platform.clock.Clock;
@@ -31,13 +32,15 @@ final class Recovery implements DutyKind {
     private final Story story;
     private final Paging paging;
     private final Duties duties;
+    private final Lifecycle lifecycle;
 
-    Recovery(Clock clock, Rows rows, Story story, Paging paging, Duties duties) {
+    Recovery(Clock clock, Rows rows, Story story, Paging paging, Duties duties, Lifecycle lifecycle) {
         this.clock = clock;
         this.rows = rows;
         this.story = story;
         this.paging = paging;
         this.duties = duties;
+        this.lifecycle = lifecycle;
     }
 
     /** @param at when the sender said so; the two minutes run by our own clock */
@@ -84,6 +87,7 @@ final class Recovery implements DutyKind {
         story.tell(incident.id(), now, "It fires again", why, "Wakebell");
         if (incident.state() == State.RECOVERED) {
             paging.resume(incident.page(), why);
+            lifecycle.happened(Told.Kind.REOPENED, incident.id(), Actor.system(), why, now);
         } else {
             paging.hold(incident.page(), false, why);
         }
@@ -115,6 +119,7 @@ final class Recovery implements DutyKind {
         if (rows.recovered(incident.id(), since, why, now)) {
             story.tell(incident.id(), now, "Recovered, not looked at", "a 912 for the morning", "Wakebell");
             paging.end(Actor.system(), incident.page(), Paging.End.RECOVERED, why);
+            lifecycle.happened(Told.Kind.RESOLVED, incident.id(), Actor.system(), why, now);
         }
     }
 }

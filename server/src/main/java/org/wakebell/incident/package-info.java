@@ -1,6 +1,6 @@
 /** Trouble that people work on: state, roles, timeline. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform :: clock", "platform :: db", "platform :: duty", "platform :: web", "platform :: secret", "platform :: vital", "people", "paging"})
+@ApplicationModule(allowedDependencies = {"platform :: clock", "platform :: db", "platform :: duty", "platform :: web", "platform :: http", "platform :: secret", "platform :: vital", "people", "paging"})
 package org.wakebell.incident;
 
 import org.jspecify.annotations.NullMarked;

@@ -169,6 +169,7 @@ final class Ringing implements DutyKind {
                 pages.outcome(ring.id(), RingRow.State.RUNG, "sounding", proof, o.proof().at());
                 if (!ring.outcome().equals("sounding")) {
                     tell(ring, now, label(ring) + " is sounding", proof(o.proof()));
+                    rang(ring, now);
                     tx.afterCommit(() -> stages.took(Stages.Stage.RUNG, Duration.between(ring.due(), now)));
                 }
                 handoffs.proved(ring, now);
@@ -177,6 +178,7 @@ final class Ringing implements DutyKind {
                 pages.outcome(ring.id(), RingRow.State.RUNG, "taken", o.receipt(), now);
                 if (before != RingRow.State.RUNG) {
                     tell(ring, now, label(ring) + " took it", o.receipt());
+                    rang(ring, now);
                 }
             }
             case Outcome.RetryLater o -> failed(ring, "retry", label(ring) + " could not ring yet", o.why(), now);
@@ -208,6 +210,12 @@ final class Ringing implements DutyKind {
 
     private void tell(RingRow ring, Instant now, String what, String why) {
         pages.find(ring.page()).ifPresent(page -> subjects.told(page, now, what, why));
+    }
+
+    private void rang(RingRow ring, Instant now) {
+        String name = people.person(ring.person()).map(Person::name).orElse(ring.person());
+        String bell = bells.bell(ring.bell()).map(Bells.BellFact::label).orElse("");
+        pages.find(ring.page()).ifPresent(page -> subjects.rang(page, now, ring.person(), name, bell, ring.why()));
     }
 
     private String label(RingRow ring) {

@@ -26,6 +26,9 @@ public interface Subject {
     /** Someone answered; {@code choice} is {@code up} or one of the brief's own choices. */
     void answered(String id, String page, String choice, Actor who);
 
+    /** A bell is known to have rung about it, once for each ring. */
+    default void rang(String id, Instant at, String person, String name, String bell, String why) {}
+
     /** A page about it said something worth a line in its story. */
     void told(String id, Instant at, String what, String why);
 

@@ -35,6 +35,10 @@ final class Subjects {
         of(page.subjectKind()).told(page.subjectId(), at, what, why);
     }
 
+    void rang(Page page, Instant at, String person, String name, String bell, String why) {
+        of(page.subjectKind()).rang(page.subjectId(), at, person, name, bell, why);
+    }
+
     /** Distinct users known to be hurt by it. */
     long hurt(Page page) {
         return of(page.subjectKind()).hurt(page.subjectId());

@@ -96,7 +96,9 @@ public final class FullHouse implements AutoCloseable {
         lives++;
         return new House(
                 new House.Ground(clock, wait -> {}, random, db, faults, "story" + lives, hands::add, new byte[32]),
-                new House.Wires(URI.create("http://wakebell.test"), drivers, settings, new Words()));
+                new House.Wires(
+                        URI.create("http://wakebell.test"), drivers, settings, new Words(), List.of(),
+                        new Guard(Set.of("127.0.0.1"))));
     }
 
     /** The process died and another one starts on its database: what was only in memory is gone. */

@@ -21,6 +21,7 @@ import org.wakebell.grading.Grade;
 import org.wakebell.incident.Incident;
 import org.wakebell.incident.IncidentRoom;
 import org.wakebell.incident.Incidents;
+import org.wakebell.incident.hook.Hooks;
 import org.wakebell.oncall.OnCallRoom;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.PagingRoom;
@@ -36,6 +37,8 @@ import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.duty.Loop;
+import org.wakebell.platform.http.Guard;
+import org.wakebell.platform.http.Outbound;
 import org.wakebell.platform.secret.Sealer;
 import org.wakebell.platform.secret.Secret;
 import org.wakebell.platform.vital.Stages;
@@ -149,7 +152,9 @@ final class StoryHouse implements AutoCloseable {
             this.paging = new PagingRoom(
                     clock, tx, ids, duties, pokes, stages, sealer, new Words(), URI.create("https://wakebell.example/"), who,
                     new OnCallRoom(clock, tx, ids, duties, pokes, who).onCall(), bells.bells());
-            IncidentRoom incident = new IncidentRoom(clock, tx, ids, duties, pokes, stages, who, paging.paging());
+            IncidentRoom incident = new IncidentRoom(clock, tx, ids, duties, pokes, stages, who, paging.paging(),
+                    new Hooks(clock, tx, ids, duties, who, sealer, new Outbound(clock, new Guard(Set.of())),
+                            URI.create("https://wakebell.example/")));
             this.incidents = incident.incidents();
             TriageRoom room = new TriageRoom(clock, tx, ids, duties, pokes, name, who, paging.paging(), incidents);
             this.triage = room.triage();

@@ -22,6 +22,13 @@ public final class Tokens {
         return new Secret(prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
+    /** A key of so many random bytes, in the standard Base64 after the prefix. */
+    public static Secret key(String prefix, int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return new Secret(prefix + Base64.getEncoder().encodeToString(bytes));
+    }
+
     /** A token of lower-case letters and digits only, for senders that insist on a shape; 5.1 bits a character. */
     public static Secret letters(String prefix, int length) {
         StringBuilder text = new StringBuilder(prefix);

@@ -1,0 +1,33 @@
+package org.wakebell.incident;
+
+import java.time.Instant;
+import org.wakebell.incident.hook.Herald;
+import org.wakebell.incident.hook.Told;
+import org.wakebell.people.Actor;
+
+/** What other systems hear of an incident: as it stands once the thing has happened. */
+final class Lifecycle {
+
+    private final Herald herald;
+    private final Rows rows;
+
+    Lifecycle(Herald herald, Rows rows) {
+        this.herald = herald;
+        this.rows = rows;
+    }
+
+    void happened(Told.Kind kind, String incident, Actor by, String why, Instant now) {
+        String person = by.via() == Actor.Via.SYSTEM || by.via() == Actor.Via.SENDER ? "" : by.person();
+        tell(kind, incident, by.name(), person, "", why, now);
+    }
+
+    void rang(String incident, String person, String name, String bell, String why, Instant now) {
+        tell(Told.Kind.RUNG, incident, name, person, bell, why, now);
+    }
+
+    private void tell(Told.Kind kind, String incident, String by, String person, String bell, String why, Instant now) {
+        rows.find(incident).ifPresent(it -> herald.tell(new Told(
+                kind, now, by, person, bell, why, it.id(), it.number(), it.title(), it.service(), it.since(), it.opened(),
+                it.answeredName(), it.owner(), it.ownerName(), it.state().live() ? null : it.state().name())));
+    }
+}

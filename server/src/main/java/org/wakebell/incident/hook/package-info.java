@@ -1,0 +1,5 @@
+/** Lifecycle webhooks: other systems hear what becomes of an incident, in order, signed, until they have taken it. */
+@NullMarked
+package org.wakebell.incident.hook;
+
+import org.jspecify.annotations.NullMarked;
