@@ -116,10 +116,10 @@ class IncidentScreen {
                         .toList();
     }
 
-    /** A proof is its kind and what the device added. */
+    /** The proof of a loud bell is its kind and what the device added; of a soft one, the receipt as it came. */
     private static String proved(String proof, Page page) {
-        String kind = proof.split(" ", 2)[0];
-        return kind.isEmpty() ? "" : page.t("bells.proof." + kind);
+        String key = "bells.proof." + proof.split(" ", 2)[0];
+        return page.knows(key) ? page.t(key) : proof;
     }
 
     @Allow(Role.RESPONDER)
