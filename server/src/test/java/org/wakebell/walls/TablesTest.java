@@ -34,6 +34,13 @@ class TablesTest {
                         .allMatch(table -> FOREIGN.contains(table) || table.startsWith(Sql.room(source) + "_"))));
     }
 
+    @Test
+    void no_two_migrations_have_one_number() {
+        assertThat(migrations())
+                .extracting(file -> file.getFileName().toString().substring(0, "V2026112201".length()))
+                .doesNotHaveDuplicates();
+    }
+
     @ParameterizedTest
     @MethodSource("migrations")
     void a_migration_makes_and_refers_to_its_own_room_s_tables_only(Path migration) {
