@@ -136,7 +136,7 @@ class BrowserTest {
         page.fill("form[action='/policies'] [name=name]", "Production at night");
         page.selectOption("form[action='/policies'] [name=service]", crew.service);
         page.selectOption("form[action='/policies'] [name=schedule]", crew.schedule);
-        page.click("form[action='/policies'] button");
+        page.click("form[action='/policies'][method='post'] button");
         assertThat(page.innerText("main")).contains("Production at night").contains("Mina Park");
 
         String bell = rest.post("/api/v1/bells", Map.of(
@@ -269,6 +269,9 @@ class BrowserTest {
         until(() -> bedside("old tablet").at("state").text().equals("READY"), "the server hears its beats");
         until(() -> !loud(tablet), "the test is over");
 
+        // Who has just armed a page is up, and would be asked softly for three minutes first.
+        rest.put("/api/v1/people/" + crew.joe + "/bell-rules/911-awake",
+                Map.of("bells", List.of(Map.of("bell", bell.at("id").text(), "after", 0))));
         String incident = rest.post("/api/v1/incidents", Map.of("persons", List.of(crew.joe), "why", "payments are down")).at("id").text();
         tablet.waitForSelector("#alarm:not([hidden])", new Page.WaitForSelectorOptions().setTimeout(60_000));
         until(() -> loud(tablet), "it rings");
