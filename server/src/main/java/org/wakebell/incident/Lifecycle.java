@@ -26,6 +26,9 @@ final class Lifecycle {
     }
 
     private void tell(Told.Kind kind, String incident, String by, String person, String bell, String why, Instant now) {
+        if (!herald.isHeard()) {
+            return;
+        }
         rows.find(incident).ifPresent(it -> herald.tell(new Told(
                 kind, now, by, person, bell, why, it.id(), it.number(), it.title(), it.service(), it.since(), it.opened(),
                 it.answeredName(), it.owner(), it.ownerName(), it.state().live() ? null : it.state().name())));

@@ -68,6 +68,11 @@ public final class Herald implements DutyKind {
         this.base = base.toString().replaceAll("/+$", "");
     }
 
+    /** Whether there is anybody to tell: quick, for the way from an event to a siren asks it. */
+    public boolean isHeard() {
+        return rows.any();
+    }
+
     /** In the transaction in which it happens. */
     public void tell(Told it) {
         for (Hook hook : rows.all()) {

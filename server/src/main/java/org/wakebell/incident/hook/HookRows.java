@@ -24,6 +24,10 @@ final class HookRows {
         return tx.sql("SELECT * FROM incident_hook ORDER BY made, id").query(HookRows::hook).list();
     }
 
+    boolean any() {
+        return tx.sql("SELECT id FROM incident_hook LIMIT 1").query(String.class).optional().isPresent();
+    }
+
     Optional<Hook> find(String id) {
         return tx.sql("SELECT * FROM incident_hook WHERE id = ?").param(id).query(HookRows::hook).optional();
     }
