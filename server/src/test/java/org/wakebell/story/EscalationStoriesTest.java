@@ -9,7 +9,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
@@ -28,7 +27,6 @@ import org.wakebell.paging.Policy.Step;
 import org.wakebell.paging.Policy.Target;
 import org.wakebell.paging.PolicyText;
 import org.wakebell.people.Role;
-import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.triage.Batch;
 
@@ -38,28 +36,18 @@ import org.wakebell.triage.Batch;
 @SuppressWarnings("NullAway.Init")
 class EscalationStoriesTest {
 
-    private static final class Died extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
     private static final Duration WAIT = Duration.ofMinutes(2);
 
     @Parameter
     Databases database;
 
-    final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+    final Deaths deaths = new Deaths();
     FullHouse story;
     String checkout;
 
-    private void maybeDie(Tx.Point point) {
-        if (left.getAndDecrement() == 0) {
-            throw new Died();
-        }
-    }
-
     @BeforeEach
     void aNight() {
-        story = new FullHouse(database, "03:12:00", this::maybeDie);
+        story = new FullHouse(database, "03:12:00", deaths);
         for (String name : List.of("Mina", "Joe", "Sam")) {
             story.responder(name);
         }
@@ -262,20 +250,8 @@ class EscalationStoriesTest {
         story.siren("Mina");
         story.policy(checkout, List.of(step(only("Mina"), 2, 1, null), step(only("Joe"), 1, 1, null)));
         wakes();
-        int deaths = 0;
-        for (boolean alive = false; !alive; ) {
-            try {
-                left.set(deaths);
-                story.until("03:16:01");
-                alive = true;
-            } catch (Died died) {
-                deaths++;
-                left.set(Integer.MAX_VALUE);
-                story.restart();
-            }
-        }
-        left.set(Integer.MAX_VALUE);
-        assertThat(deaths).isGreaterThan(8);
+        int died = deaths.during(story, () -> story.until("03:16:01"));
+        assertThat(died).isGreaterThan(8);
         assertThat(paging().rings(incident().page())).filteredOn(r -> !r.loud() && r.person().equals(story.who("Mina").id())).hasSize(2);
         assertThat(paging().rings(incident().page())).filteredOn(r -> r.person().equals(story.who("Joe").id())).hasSize(1);
         assertThat(paging().nextStep(incident().page())).isEqualTo(FullHouse.instant("03:18:00"));

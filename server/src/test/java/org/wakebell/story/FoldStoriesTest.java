@@ -5,7 +5,6 @@ import static org.wakebell.story.FullHouse.instant;
 
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +16,6 @@ import org.wakebell.incident.Incidents;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.Policy;
 import org.wakebell.people.Role;
-import org.wakebell.platform.db.Tx;
 
 /** Several incidents of one person at once: one noise that says so, and an answer that covers what it listed. */
 @NullMarked
@@ -25,26 +23,16 @@ import org.wakebell.platform.db.Tx;
 @SuppressWarnings("NullAway.Init")
 class FoldStoriesTest {
 
-    private static final class Died extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
     @Parameter
     Databases database;
 
-    final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+    final Deaths deaths = new Deaths();
     FullHouse story;
     String checkout;
 
-    private void maybeDie(Tx.Point point) {
-        if (left.getAndDecrement() == 0) {
-            throw new Died();
-        }
-    }
-
     @BeforeEach
     void aNight() {
-        story = new FullHouse(database, "03:11:00", this::maybeDie);
+        story = new FullHouse(database, "03:11:00", deaths);
         story.responder("Mina");
         story.responder("Joe");
         story.triager("Tae");
@@ -208,33 +196,16 @@ class FoldStoriesTest {
     void killed_at_one_commit_after_the_other_one_noise_stands_and_the_unanswered_one_goes_on() {
         String one = first();
         String two = wakes("refunds are down");
-        int deaths = dying(() -> story.until("03:12:51"));
+        int died = deaths.during(story, () -> story.until("03:12:51"));
         assertThat(standing("Mina")).containsExactly("911: 2 incidents: checkout is down; refunds are down");
-        deaths += dying(() -> {
+        died += deaths.during(story, () -> {
             paging().answer(story.by("Mina"), one, "up");
             story.until("03:12:54");
         });
-        assertThat(deaths).isGreaterThan(10);
+        assertThat(died).isGreaterThan(10);
         assertThat(paging().find(one).orElseThrow().state()).isEqualTo("ANSWERED");
         assertThat(paging().find(two).orElseThrow().state()).isEqualTo("RINGING");
         assertThat(standing("Mina")).containsExactly("911: refunds are down");
         assertThat(loud(two, "Mina")).isEqualTo("RUNG");
-    }
-
-    private int dying(Runnable part) {
-        int deaths = 0;
-        for (boolean alive = false; !alive; ) {
-            try {
-                left.set(deaths);
-                part.run();
-                alive = true;
-            } catch (Died died) {
-                deaths++;
-                left.set(Integer.MAX_VALUE);
-                story.restart();
-            }
-        }
-        left.set(Integer.MAX_VALUE);
-        return deaths;
     }
 }

@@ -8,7 +8,6 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +22,6 @@ import org.wakebell.oncall.rotation.When;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.Policy;
 import org.wakebell.people.Role;
-import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.web.Refusal;
 
 /** Mina's shift ends at 09:00 and Joe's begins; everybody who may help sleeps until ten. */
@@ -32,27 +30,17 @@ import org.wakebell.platform.web.Refusal;
 @SuppressWarnings("NullAway.Init")
 class HandoffStoriesTest {
 
-    private static final class Died extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
     @Parameter
     Databases database;
 
-    final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+    final Deaths deaths = new Deaths();
     FullHouse story;
     String checkout;
     String primary;
 
-    private void maybeDie(Tx.Point point) {
-        if (left.getAndDecrement() == 0) {
-            throw new Died();
-        }
-    }
-
     @BeforeEach
     void aMorning() {
-        story = new FullHouse(database, "08:00:00", this::maybeDie);
+        story = new FullHouse(database, "08:00:00", deaths);
         for (String name : List.of("Mina", "Joe", "Sam")) {
             story.person(name, "10:00", "02:00", Set.of(Role.RESPONDER), "prod-write");
         }
@@ -222,20 +210,8 @@ class HandoffStoriesTest {
     void killed_at_one_commit_after_the_other_the_new_one_is_rung_once_and_the_old_one_sleeps() {
         rings("08:58:00");
         story.until("08:59:59");
-        int deaths = 0;
-        for (boolean alive = false; !alive; ) {
-            try {
-                left.set(deaths);
-                story.until("09:00:31");
-                alive = true;
-            } catch (Died died) {
-                deaths++;
-                left.set(Integer.MAX_VALUE);
-                story.restart();
-            }
-        }
-        left.set(Integer.MAX_VALUE);
-        assertThat(deaths).isGreaterThan(6);
+        int died = deaths.during(story, () -> story.until("09:00:31"));
+        assertThat(died).isGreaterThan(6);
         assertThat(story.sounding("Mina")).isFalse();
         assertThat(paging().rings(incident().page()))
                 .filteredOn(r -> r.person().equals(story.who("Joe").id()))
