@@ -31,6 +31,7 @@ import org.wakebell.bells.Lines;
 import org.wakebell.bells.agent.Agents;
 import org.wakebell.bells.agent.Doorbell;
 import org.wakebell.bells.bedside.Bedside;
+import org.wakebell.incident.Confirming;
 import org.wakebell.incident.Incidents;
 import org.wakebell.incident.hook.Hooks;
 import org.wakebell.intake.Intake;
@@ -350,6 +351,11 @@ public class Shell {
     @Bean
     org.wakebell.incident.Suspensions suspensions(House house) {
         return house.incident().suspensions();
+    }
+
+    @Bean
+    Confirming confirming(House house) {
+        return house.incident().confirming();
     }
 
     @Bean

@@ -25,8 +25,11 @@ public final class PageCommand {
               --json           print what the server answered
 
             Example: wakebell page --service checkout --why "checkout answers 500 to everyone"
-            Exit: 0 paged, 2 wrong words, 3 the server refused, 4 no answer from the server.
+            Exit: 0 paged, 2 wrong words, 3 the server refused, 4 no answer from the server,
+                  5 it waits for a second person.
             """;
+
+    private static final int WAITS = 5;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -52,12 +55,16 @@ public final class PageCommand {
             body.put("persons", asked.persons());
             body.put("why", asked.why());
             JsonNode incident = api.post("api/v1/incidents", body);
+            boolean waits = incident.path("waiting").isObject();
             if (asked.json()) {
                 out.println(api.json().writerWithDefaultPrettyPrinter().writeValueAsString(incident));
+            } else if (waits) {
+                err.println("wakebell page: nobody is rung yet. It is this account's third 911 by hand within an hour: a second person "
+                        + "confirms it under Incidents, within an hour. They were told.");
             } else {
                 tell(incident, asked.url());
             }
-            return 0;
+            return waits ? WAITS : 0;
         } catch (Api.Trouble e) {
             err.println("wakebell page: " + e.getMessage());
             return e.exit();

@@ -22,6 +22,7 @@ public final class IncidentRoom {
     private final IncidentSubject subject;
     private final Recovery recovery;
     private final Suspensions suspensions;
+    private final Confirming confirming;
     private final Hooks hooks;
 
     public IncidentRoom(Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, Stages stages, People people, Paging paging, Hooks hooks) {
@@ -34,6 +35,8 @@ public final class IncidentRoom {
         this.suspensions = new Suspensions(clock, tx, people, paging);
         this.incidents =
                 new Incidents(clock, tx, rows, story, paging, people, recovery, timing, lifecycle, suspensions);
+        this.confirming =
+                new Confirming(clock, tx, new WaitingRows(tx, ids, pokes), incidents, suspensions, story, paging, people);
         this.history = new History(tx);
         this.subject = new IncidentSubject(clock, rows, story, recovery, timing, lifecycle);
     }
@@ -48,6 +51,10 @@ public final class IncidentRoom {
 
     public Suspensions suspensions() {
         return suspensions;
+    }
+
+    public Confirming confirming() {
+        return confirming;
     }
 
     public Subject subject() {

@@ -23,6 +23,8 @@ public final class Incidents {
     /** Firing again within this long after it recovered by itself: the same incident at the same step. */
     static final Duration SAME = Duration.ofMinutes(15);
 
+    private static final Duration OFTEN = Duration.ofHours(1);
+
     private final Clock clock;
     private final Tx tx;
     private final Rows rows;
@@ -94,6 +96,21 @@ public final class Incidents {
      *     again; FORBIDDEN while the account's right to ring is suspended; nothing else ever delays it
      */
     public String wake(Actor by, ByHand call) {
+        mayCall(by, call);
+        return tx.write(() -> {
+            boolean often = often(by.person());
+            if (often && !call.signedInAgain()) {
+                throw new Refusal(
+                        Refusal.Kind.TOO_MANY,
+                        "sign-in",
+                        "This is your third 911 by hand within an hour. Sign in once more and it rings at once.");
+            }
+            return ring(by, call, often);
+        });
+    }
+
+    /** @throws Refusal if this account may wake nobody, or the call says too little */
+    void mayCall(Actor by, ByHand call) {
         rights.requireAct(by, "", Role.TRIAGER, Role.RESPONDER);
         if (call.why().isBlank()) {
             throw Refusal.invalid("why", "Say in one sentence why someone must wake up: it is what they will read.");
@@ -102,29 +119,27 @@ public final class Incidents {
             throw Refusal.invalid("service", "Choose a service or a person.");
         }
         suspensions.require(by);
-        return tx.write(() -> {
-            Instant now = clock.instant();
-            rows.handTurn(by.person());
-            boolean many = rows.byHandSince(by.person(), now.minus(Duration.ofHours(1))) >= 2;
-            if (many && !call.signedInAgain()) {
-                throw new Refusal(
-                        Refusal.Kind.TOO_MANY,
-                        "sign-in",
-                        "This is your third 911 by hand within an hour. Sign in once more and it rings at once.");
-            }
-            String why = call.why().strip();
-            String id = open(
-                    new Opening(call.service(), why, List.of(), now, by, why, "", call.persons(), now), true);
-            if (many) {
-                tellAdmins(by, id, now);
-            }
-            return id;
-        });
+    }
+
+    /** Would the next one be this account's third within an hour? Two calls of one account are in order from here on. */
+    boolean often(String person) {
+        rows.handTurn(person);
+        return rows.byHandSince(person, clock.instant().minus(OFTEN)) >= 2;
+    }
+
+    String ring(Actor by, ByHand call, boolean often) {
+        Instant now = clock.instant();
+        String why = call.why().strip();
+        String id = open(new Opening(call.service(), why, List.of(), now, by, why, "", call.persons(), now), true);
+        if (often) {
+            tellAdmins(by, id, now);
+        }
+        return id;
     }
 
     /** Would this account's next {@link #wake} ask to sign in again? */
     public boolean mustSignInAgain(Actor by) {
-        return tx.read(() -> rows.byHandSince(by.person(), clock.instant().minus(Duration.ofHours(1))) >= 2);
+        return tx.read(() -> rows.byHandSince(by.person(), clock.instant().minus(OFTEN)) >= 2);
     }
 
     private void tellAdmins(Actor by, String id, Instant now) {

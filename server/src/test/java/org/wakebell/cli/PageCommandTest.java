@@ -71,6 +71,14 @@ class PageCommandTest {
     }
 
     @Test
+    void a_third_one_within_an_hour_waits_for_a_second_person_and_a_script_hears_it() {
+        status = 202;
+        answer = "{\"id\":\"\",\"number\":0,\"plan\":[],\"waiting\":{\"id\":\"w1\"}}";
+        assertThat(run("--service", "checkout", "--why", "down")).isEqualTo(5);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("nobody is rung yet", "a second person");
+    }
+
+    @Test
     void without_a_reason_nobody_is_woken() {
         assertThat(run("--service", "checkout")).isEqualTo(2);
         assertThat(asked).isEmpty();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.wakebell.incident.Confirming;
 import org.wakebell.incident.Incident;
 import org.wakebell.incident.Incidents;
 import org.wakebell.paging.Paging;
@@ -51,8 +53,12 @@ class IncidentApi {
     /** Someone to wake: a service (id or name), persons (ids or mail addresses), or both; {@code why} is what they read. */
     record Wake(@Nullable String service, @Nullable List<String> persons, @Nullable String why) {}
 
-    /** @param plan who rings, in order, and why */
-    record Woken(String id, long number, List<Paging.Planned> plan) {}
+    /**
+     * @param id and {@code number}: the incident; empty and 0 while it waits
+     * @param plan who rings, in order, and why
+     * @param waiting what nobody was rung for yet: an account's third within an hour, until a second person confirms it
+     */
+    record Woken(String id, long number, List<Paging.Planned> plan, Confirming.@Nullable Waiting waiting) {}
 
     /** @param to a person's id or mail address */
     record Offered(@Nullable String to) {}
@@ -64,10 +70,12 @@ class IncidentApi {
 
     private final Clock clock;
     private final Incidents incidents;
+    private final Confirming confirming;
     private final Paging paging;
     private final People people;
 
-    IncidentApi(Clock clock, Incidents incidents, Paging paging, People people) {
+    IncidentApi(Clock clock, Incidents incidents, Confirming confirming, Paging paging, People people) {
+        this.confirming = confirming;
         this.clock = clock;
         this.incidents = incidents;
         this.paging = paging;
@@ -90,16 +98,40 @@ class IncidentApi {
 
     @Allow({Role.RESPONDER, Role.TRIAGER})
     @PostMapping
-    @ResponseStatus(HttpStatus.CREATED)
-    Woken wake(@RequestBody Wake body, Actor actor) {
+    ResponseEntity<Woken> wake(@RequestBody Wake body, Actor actor) {
         String service = service(body.service());
         Set<String> persons = body.persons() == null
                 ? Set.of()
                 : body.persons().stream().map(this::person).collect(java.util.stream.Collectors.toSet());
         String why = body.why() == null ? "" : body.why();
         List<Paging.Planned> plan = service.isEmpty() ? List.of() : paging.plan(service, clock.instant());
-        String id = incidents.wake(actor, new Incidents.ByHand(service, persons, why, false));
-        return new Woken(id, get(id).number(), plan);
+        return switch (confirming.wake(actor, new Incidents.ByHand(service, persons, why, false))) {
+            case Confirming.Called.Rings rings ->
+                ResponseEntity.status(HttpStatus.CREATED)
+                        .body(new Woken(rings.incident(), get(rings.incident()).number(), plan, null));
+            case Confirming.Called.Waits waits -> ResponseEntity.accepted().body(new Woken("", 0, plan, waits.waiting()));
+        };
+    }
+
+    /** 911s by hand that wait for a second person, oldest first. */
+    @SignedIn
+    @GetMapping("/waiting")
+    List<Confirming.Waiting> waiting() {
+        return confirming.waiting();
+    }
+
+    /** By another person than the one who asked. */
+    @Allow({Role.RESPONDER, Role.TRIAGER})
+    @PostMapping("/waiting/{id}/confirm")
+    Detail confirm(@PathVariable String id, Actor actor) {
+        return one(confirming.confirm(actor, id, false));
+    }
+
+    @Allow({Role.RESPONDER, Role.TRIAGER})
+    @PostMapping("/waiting/{id}/drop")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void drop(@PathVariable String id, Actor actor) {
+        confirming.drop(actor, id);
     }
 
     @Allow(Role.RESPONDER)

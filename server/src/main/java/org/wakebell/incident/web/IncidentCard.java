@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.wakebell.incident.Confirming;
 import org.wakebell.incident.Incident;
 import org.wakebell.incident.Incidents;
 import org.wakebell.platform.web.Card;
 import org.wakebell.platform.web.Page;
 
-/** Incidents that ring nobody: someone is on them, or they recovered and nobody has looked. */
+/** What rings nobody: 911s by hand that wait for a second person, incidents that someone is on, or that recovered and nobody has looked at. */
 @Component
 class IncidentCard implements Card {
 
@@ -17,7 +18,10 @@ class IncidentCard implements Card {
 
     private final Incidents incidents;
 
-    IncidentCard(Incidents incidents) {
+    private final Confirming confirming;
+
+    IncidentCard(Incidents incidents, Confirming confirming) {
+        this.confirming = confirming;
         this.incidents = incidents;
     }
 
@@ -32,21 +36,25 @@ class IncidentCard implements Card {
         List<Incident> unlooked = found(incidents.unlooked()).toList();
         List<Incident> rows =
                 Stream.concat(worked.stream(), unlooked.stream()).limit(MOST).toList();
+        List<Confirming.Waiting> waiting = confirming.waiting();
         int more = worked.size() + unlooked.size() - rows.size();
         return Optional.of(new Shown(
                 Size.FULL,
                 Tone.PLAIN,
                 "incident",
-                headline(page, worked.size(), unlooked.size()),
-                !worked.isEmpty() ? 30 : !unlooked.isEmpty() ? 20 : 0,
-                page.part("incident/card.jte", "rows", rows, "more", more)));
+                headline(page, waiting.size(), worked.size(), unlooked.size()),
+                !waiting.isEmpty() ? 60 : !worked.isEmpty() ? 30 : !unlooked.isEmpty() ? 20 : 0,
+                page.part("incident/card.jte", "waiting", waiting, "rows", rows, "more", more)));
     }
 
     private Stream<Incident> found(List<Incidents.IncidentFact> facts) {
         return facts.stream().flatMap(fact -> incidents.look(fact.id()).stream());
     }
 
-    private static String headline(Page page, int worked, int unlooked) {
+    private static String headline(Page page, int waiting, int worked, int unlooked) {
+        if (waiting > 0) {
+            return page.t(waiting == 1 ? "incident.card.waiting.one" : "incident.card.waiting", waiting);
+        }
         if (worked > 0) {
             return page.t(worked == 1 ? "incident.card.worked.one" : "incident.card.worked", worked);
         }

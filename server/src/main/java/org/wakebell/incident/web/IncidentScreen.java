@@ -1,20 +1,15 @@
 package org.wakebell.incident.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
-import org.springframework.web.servlet.view.RedirectView;
+import org.wakebell.incident.Confirming;
 import org.wakebell.incident.Incident;
 import org.wakebell.incident.Incidents;
 import org.wakebell.incident.Suspensions;
@@ -29,24 +24,23 @@ import org.wakebell.people.Service;
 import org.wakebell.platform.web.Page;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.platform.web.SignedIn;
+import org.wakebell.platform.web.Then;
 
-/** Incidents, one with its story and its rings, and "wake someone". Works without JavaScript. */
+/** Incidents, and one with its story and its rings. Works without JavaScript. */
 @Controller
 class IncidentScreen {
-
-    /** Session attribute set by signing in: epoch milliseconds. */
-    private static final String SIGNED_IN = "signed-in-at";
-
-    private static final Duration RECENTLY = Duration.ofMinutes(10);
 
     private final Incidents incidents;
     private final Paging paging;
     private final People people;
     private final Rights rights;
     private final Suspensions suspensions;
+    private final Confirming confirming;
 
-    IncidentScreen(Incidents incidents, Paging paging, People people, Rights rights, Suspensions suspensions) {
+    IncidentScreen(
+            Incidents incidents, Paging paging, People people, Rights rights, Suspensions suspensions, Confirming confirming) {
         this.suspensions = suspensions;
+        this.confirming = confirming;
         this.incidents = incidents;
         this.paging = paging;
         this.people = people;
@@ -55,10 +49,12 @@ class IncidentScreen {
 
     @SignedIn
     @GetMapping("/incidents")
-    View list(Page page) {
+    View list(Page page, HttpServletRequest request) {
         List<Incident> newest = incidents.newest(100);
         return page.show(
                 "incident/list.jte",
+                "waiting", confirming.waiting(),
+                "fresh", WakeScreen.justSignedIn(request, page.now()),
                 "live", newest.stream().filter(i -> i.state().live()).toList(),
                 "unlooked", newest.stream().filter(i -> i.state() == Incident.State.RECOVERED).toList(),
                 "over",
@@ -206,47 +202,11 @@ class IncidentScreen {
         return back(id);
     }
 
-    /** Choose, say why, press: those who would ring are named before the button. */
-    @Allow({Role.RESPONDER, Role.TRIAGER})
-    @GetMapping("/incidents/wake")
-    View wake(@RequestParam(defaultValue = "") String service, Actor actor, Page page) {
-        return page.show(
-                "incident/wake.jte",
-                "services", people.services(),
-                "persons", people.everyone().stream().filter(p -> p.is(Role.RESPONDER)).toList(),
-                "chosen", service,
-                "plan", service.isEmpty() ? List.<Paging.Planned>of() : paging.plan(service, page.now()),
-                "again", incidents.mustSignInAgain(actor));
-    }
-
-    @Allow({Role.RESPONDER, Role.TRIAGER})
-    @PostMapping("/incidents/wake")
-    View wakes(
-            @RequestParam(defaultValue = "") String service,
-            @RequestParam(defaultValue = "") String person,
-            @RequestParam(defaultValue = "") String why,
-            Actor actor,
-            HttpServletRequest request,
-            Page page) {
-        Set<String> persons = person.isEmpty() ? Set.of() : Set.of(person);
-        return back(incidents.wake(actor, new Incidents.ByHand(service, persons, why, justSignedIn(request, page.now()))));
-    }
-
-    /** Whether this session began, or was confirmed by signing in again, within the last ten minutes. */
-    private static boolean justSignedIn(HttpServletRequest request, Instant now) {
-        HttpSession session = request.getSession(false);
-        return session != null
-                && session.getAttribute(SIGNED_IN) instanceof Long at
-                && Instant.ofEpochMilli(at).plus(RECENTLY).isAfter(now);
-    }
-
     private Incident get(String id) {
         return incidents.look(id).orElseThrow(() -> Refusal.missing("There is no such incident."));
     }
 
     private static View back(String id) {
-        RedirectView view = new RedirectView("/incidents/" + id);
-        view.setStatusCode(HttpStatus.SEE_OTHER);
-        return view;
+        return Then.go("/incidents/" + id);
     }
 }

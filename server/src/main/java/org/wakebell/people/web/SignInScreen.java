@@ -2,6 +2,8 @@ package org.wakebell.people.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -58,9 +60,9 @@ class SignInScreen {
     }
 
     @PostMapping("/sign-out")
-    View signOut(HttpServletRequest request) {
+    View signOut(@RequestParam(defaultValue = "") String next, HttpServletRequest request) {
         callers.leave(request);
-        return Then.go("/sign-in");
+        return Then.go(next.isEmpty() ? "/sign-in" : "/sign-in?next=" + URLEncoder.encode(Then.inside(next), StandardCharsets.UTF_8));
     }
 
     private View show(Page page, String next, String email, Wrong wrong) {

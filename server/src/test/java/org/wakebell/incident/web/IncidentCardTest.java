@@ -38,7 +38,7 @@ class IncidentCardTest {
     }
 
     Card.Shown card() {
-        return new IncidentCard(incidents)
+        return new IncidentCard(incidents, story.house().incident().confirming())
                 .show(Eyes.page(story.house().clock(), "responder", language))
                 .orElseThrow();
     }
@@ -66,5 +66,19 @@ class IncidentCardTest {
         story.settle();
         assertThat(Eyes.html(card())).doesNotContain("checkout is down");
         assertThat(card().headline()).isEmpty();
+    }
+
+    @Test
+    void a_911_by_hand_that_waits_for_a_second_person_is_on_the_board() {
+        for (int i = 0; i < 3; i++) {
+            story.house().incident().confirming().wake(
+                    story.by("Joe"), new Incidents.ByHand("", Set.of(story.who("Mina").id()), "checkout is down", false));
+        }
+        story.settle();
+        assertThat(card().headline()).isEqualTo("A 911 by hand waits for a second person.");
+        assertThat(Eyes.html(card())).contains("Joe wants to wake Mina", "It is a 911: ring them now");
+        assertThat(card().weight()).isGreaterThan(30);
+        language = Locale.KOREAN;
+        assertThat(Eyes.html(card())).contains("Joe 님이 Mina 호출을 요청함");
     }
 }

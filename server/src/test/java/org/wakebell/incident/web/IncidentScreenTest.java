@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockHttpSession;
 import org.springframework.web.servlet.View;
 import org.wakebell.incident.Incident;
 import org.wakebell.incident.Incidents;
@@ -51,8 +52,9 @@ class IncidentScreenTest {
         var house = story.house();
         incidents = house.incident().incidents();
         var people = house.people().people();
-        screen = new IncidentScreen(incidents, house.paging().paging(), people, new Rights(people), house.incident().suspensions());
-        api = new IncidentApi(house.clock(), incidents, house.paging().paging(), people);
+        screen = new IncidentScreen(incidents, house.paging().paging(), people, new Rights(people), house.incident().suspensions(),
+                house.incident().confirming());
+        api = new IncidentApi(house.clock(), incidents, house.incident().confirming(), house.paging().paging(), people);
         incidents.wake(story.by("Tae"), new Incidents.ByHand(checkout, Set.of(), "checkout is down", true));
         story.settle();
         number = String.valueOf(incident().number());
@@ -130,6 +132,35 @@ class IncidentScreenTest {
         assertThat(seenBy("Mina")).contains("Tae must not ring anybody until", "three times for nothing");
         screen.lift(number, FullHouse.ADMIN);
         assertThat(seenBy("Mina")).contains("Suspend Tae’s right to ring");
+    }
+
+    @Test
+    void a_third_911_by_hand_waits_on_the_screen_and_in_rest_until_somebody_else_confirms_it() throws Exception {
+        var call = new IncidentApi.Wake(null, List.of("joe@example.org"), "payments are down");
+        assertThat(api.wake(call, story.by("Tae")).getStatusCode().value()).isEqualTo(201);
+        var third = api.wake(call, story.by("Tae"));
+        assertThat(third.getStatusCode().value()).isEqualTo(202);
+        assertThat(third.getBody()).satisfies(b -> assertThat(b.number()).isZero());
+        assertThat(listSeenBy("Tae", false)).contains("Sign in again", "Tae wants to wake Joe", "Do not ring").doesNotContain("ring them now");
+        assertThat(listSeenBy("Tae", true)).contains("ring them now").doesNotContain("Sign in again");
+        assertThat(listSeenBy("Mina", false)).contains("Waiting for a second person", "payments are down", "ring them now");
+        String id = api.waiting().getFirst().id();
+        assertThatThrownBy(() -> api.confirm(id, story.by("Tae")))
+                .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.field()).isEqualTo("sign-in"));
+        assertThat(api.confirm(id, story.by("Mina")).story()).extracting(Incidents.Line::what).contains("Mina confirmed it");
+        assertThat(listSeenBy("Mina", false)).doesNotContain("Waiting for a second person");
+    }
+
+    private String listSeenBy(String name, boolean justSignedIn) throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/incidents");
+        if (justSignedIn) {
+            MockHttpSession session = new MockHttpSession();
+            session.setAttribute("signed-in-at", story.now().toEpochMilli());
+            request.setSession(session);
+        }
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        screen.list(page(name), request).render(null, request, response);
+        return response.getContentAsString().replaceAll("\\s+", " ");
     }
 
     @Test
