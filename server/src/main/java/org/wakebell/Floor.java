@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wakebell.bells.MailSettings;
 import org.wakebell.bells.Outward;
+import org.wakebell.bells.PulseSettings;
 import org.wakebell.drivers.Drivers;
+import org.wakebell.drivers.webhook.SigningKey;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.clock.Sleeper;
 import org.wakebell.platform.db.Db;
@@ -54,6 +57,7 @@ final class Floor implements AutoCloseable {
     private final URI base;
     private final @Nullable MailSettings mail;
     private final Set<String> allow;
+    private final @Nullable PulseSettings pulse;
 
     Floor(Settings settings) {
         Settings.Database remote = settings.database();
@@ -68,6 +72,7 @@ final class Floor implements AutoCloseable {
         this.base = url == null ? URI.create("http://localhost:" + settings.server().port()) : url;
         this.mail = mail(settings.mail());
         this.allow = settings.allow();
+        this.pulse = pulse(settings.pulse());
         SecureRandom random = new SecureRandom();
         byte[] name = new byte[6];
         random.nextBytes(name);
@@ -95,7 +100,7 @@ final class Floor implements AutoCloseable {
         Guard guard = new Guard(allow);
         Outbound outbound = new Outbound(ground.clock(), guard);
         Drivers drivers = new Drivers(ground.clock(), ground.sleeper()::sleep).reaching(new Outward(outbound));
-        return new House.Wires(base, drivers, mail, words, List.of(), guard);
+        return new House.Wires(base, drivers, mail, words, List.of(), guard, pulse);
     }
 
     boolean embedded() {
@@ -124,6 +129,15 @@ final class Floor implements AutoCloseable {
                     case IMPLICIT -> MailSettings.Tls.IMPLICIT;
                 };
         return new MailSettings(mail.host(), mail.port(), mail.user(), mail.password(), tls, mail.from());
+    }
+
+    /** Where nobody checks who signs, a key that nobody knows will do. */
+    private static @Nullable PulseSettings pulse(Settings.@Nullable Pulse pulse) {
+        if (pulse == null) {
+            return null;
+        }
+        Secret key = pulse.signingKey() == null ? new Secret(SigningKey.fresh()) : pulse.signingKey();
+        return new PulseSettings(pulse.url(), pulse.every(), pulse.sends().name().toLowerCase(Locale.ROOT), key);
     }
 
     private static Path folder(Path data) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.wakebell.bells.BellsRoom;
 import org.wakebell.bells.Line;
 import org.wakebell.bells.MailSettings;
+import org.wakebell.bells.PulseSettings;
 import org.wakebell.bells.agent.AgentRoom;
 import org.wakebell.bells.bedside.BedsideRoom;
 import org.wakebell.drivers.Drivers;
@@ -37,6 +38,7 @@ import org.wakebell.platform.vital.Check;
 import org.wakebell.platform.vital.Stages;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Words;
+import org.wakebell.pulse.PulseRoom;
 import org.wakebell.review.Review;
 import org.wakebell.tonight.TonightRoom;
 import org.wakebell.triage.TriageRoom;
@@ -73,12 +75,18 @@ public final class House {
      * @param words what messages say, in two languages
      * @param lines further ways to bells, asked before the house's own
      * @param guard where a call to an address that somebody typed may go
+     * @param pulse null if nobody watches from outside
      */
     public record Wires(
-            URI base, Drivers drivers, @Nullable MailSettings mail, Words words, List<Line> lines, Guard guard) {
+            URI base, Drivers drivers, @Nullable MailSettings mail, Words words, List<Line> lines, Guard guard, @Nullable PulseSettings pulse) {
 
         public Wires {
             lines = List.copyOf(lines);
+        }
+
+        /** Watched by nobody. */
+        public Wires(URI base, Drivers drivers, @Nullable MailSettings mail, Words words, List<Line> lines, Guard guard) {
+            this(base, drivers, mail, words, lines, guard, null);
         }
 
         /** With no further lines; only the public internet is called. */
@@ -109,6 +117,7 @@ public final class House {
     private final TriageRoom triage;
     private final IntakeRoom intake;
     private final TonightRoom tonight;
+    private final PulseRoom pulse;
     private final Review review;
     private final Stages stages = new Stages();
     private final List<Loop> loops = new ArrayList<>();
@@ -137,7 +146,7 @@ public final class House {
         Outbound outbound = new Outbound(clock, wires.guard());
         this.subscribed = new SubscriptionRoom(clock, tx, ids, duties, sealer, outbound, people, onCall);
         this.bells = new BellsRoom(
-                clock, tx, ids, duties, pokes, sealer, people.people(), wires.drivers(), ground.node(), wires.mail());
+                clock, tx, ids, duties, pokes, sealer, people.people(), wires.drivers(), ground.node(), wires.mail(), wires.pulse());
         wires.lines().forEach(bells.lines()::register);
         this.agents = new AgentRoom(clock, tx, ids, pokes, sealer, people.people(), people.clocks(), bells.lines(), ground.node());
         this.bedside = new BedsideRoom(clock, tx, pokes, people.clocks(), bells.lines(), bells.setup());
@@ -152,6 +161,7 @@ public final class House {
         this.tonight = new TonightRoom(
                 clock, tx, duties, pokes, wires.words(), people.people(), people.clocks(), onCall, bells.bells(), paging.paging());
 
+        this.pulse = new PulseRoom(clock, tx, duties, intake.intake(), triage.triage(), bells.bells(), wires.pulse());
         this.review = new Review(clock, tx, incident.history(), paging.paging(), triage.triage());
 
         // What comes back up goes through hooks, each with exactly one hearer.
@@ -172,6 +182,7 @@ public final class House {
         furnish(triage.kinds(), List.of(), List.of());
         furnish(List.of(), intake.loops(), intake.checks());
         furnish(tonight.kinds(), tonight.loops(), tonight.checks());
+        furnish(pulse.kinds(), pulse.loops(), pulse.checks());
         loops.addAll(duties.loops());
     }
 

@@ -2,10 +2,16 @@ package org.wakebell;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.wakebell.drivers.webhook.SigningKey;
+import org.wakebell.drivers.webhook.WebhookBell;
+import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.http.Guard;
+import org.wakebell.platform.http.Outbound;
 import org.wakebell.platform.secret.Secret;
 
 /**
@@ -18,6 +24,7 @@ import org.wakebell.platform.secret.Secret;
  * @param mail null if no mail can be sent
  * @param zoneData newer time zone data than the shipped: a file or a folder, see {@link org.wakebell.zones.InUse}; empty for none
  * @param allow hosts, as {@code host} or {@code host:port}, that webhooks may call though they are not on the public internet
+ * @param pulse null if nobody watches from outside
  */
 public record Settings(
         Server server,
@@ -26,7 +33,8 @@ public record Settings(
         @Nullable Database database,
         @Nullable Mail mail,
         String zoneData,
-        Set<String> allow) {
+        Set<String> allow,
+        @Nullable Pulse pulse) {
 
     /**
      * @param address IP address or host name to listen on
@@ -43,6 +51,21 @@ public record Settings(
      * @param user empty if the server asks for no sign-in
      */
     public record Mail(String host, int port, Tls tls, String user, Secret password, String from) {}
+
+    /**
+     * Where the pulse goes.
+     *
+     * @param url whoever knows it can keep the dead man's switch quiet
+     * @param signingKey null for one that nobody knows
+     */
+    public record Pulse(Secret url, Duration every, Sends sends, @Nullable Secret signingKey) {}
+
+    /** What a beat is: nothing in it, or our JSON. */
+    public enum Sends {
+        POST,
+        GET,
+        JSON
+    }
 
     /** How the line to the mail server is protected. */
     public enum Tls {
@@ -74,8 +97,9 @@ public record Settings(
         Mail mail = mail(values);
         String zoneData = values.text("zone-data", "");
         Set<String> allow = values.hosts("outbound.allow");
+        Pulse pulse = pulse(values, allow);
         values.refuseIfWrong();
-        return new Settings(server, data, masterKey.isEmpty() ? null : new Secret(masterKey), database, mail, zoneData, allow);
+        return new Settings(server, data, masterKey.isEmpty() ? null : new Secret(masterKey), database, mail, zoneData, allow, pulse);
     }
 
     private static @Nullable Database database(SettingsValues values) {
@@ -89,6 +113,33 @@ public record Settings(
             values.wrong("database.url", "begins with jdbc:postgresql:, or is empty for SQLite in the data folder");
         }
         return database;
+    }
+
+    private static @Nullable Pulse pulse(SettingsValues values, Set<String> allow) {
+        String url = values.text("pulse.url", "");
+        String key = values.text("pulse.signing-key", "");
+        Pulse pulse = new Pulse(
+                new Secret(url),
+                Duration.ofSeconds(values.number("pulse.every", 60, 30, 3_600)),
+                values.choice("pulse.sends", Sends.POST),
+                key.isEmpty() ? null : new Secret(key));
+        try {
+            if (!key.isEmpty()) {
+                SigningKey.parse(key);
+            }
+        } catch (IllegalArgumentException e) {
+            values.wrong("pulse.signing-key", "is whsec_ and 24 to 64 bytes in Base64, or empty");
+        }
+        if (url.isEmpty()) {
+            return null;
+        }
+        try {
+            new Outbound(Clock.system(), new Guard(allow)).objection(WebhookBell.url(url)).ifPresent(why -> values.wrong(
+                    "pulse.url", "cannot be called (" + why + "): give an https address on the public internet, or name its host in outbound.allow"));
+        } catch (IllegalArgumentException e) {
+            values.wrong("pulse.url", "is the whole address that your watcher gave you, like https://hc-ping.com/your-uuid");
+        }
+        return pulse;
     }
 
     private static @Nullable Mail mail(SettingsValues values) {

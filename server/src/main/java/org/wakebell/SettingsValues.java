@@ -133,7 +133,7 @@ final class SettingsValues {
     void wrong(String key, String allowed) {
         Given given = given(key);
         String where = given == null ? variable(key) : given.where;
-        boolean hidden = key.endsWith("password") || key.endsWith("key");
+        boolean hidden = key.endsWith("password") || key.endsWith("key") || key.equals("pulse.url");
         String value = given == null ? "not set" : hidden ? "••••" : "\"" + given.text + "\"";
         wrong.add(where + ": " + key + " " + allowed + "; it is " + value + ".");
     }

@@ -18,7 +18,7 @@ class SettingsReadTest {
             .importPackages("org.wakebell");
 
     static List<Class<?>> records() {
-        return List.of(Settings.class, Settings.Server.class, Settings.Database.class, Settings.Mail.class);
+        return List.of(Settings.class, Settings.Server.class, Settings.Database.class, Settings.Mail.class, Settings.Pulse.class);
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,6 +65,35 @@ class SettingsTest {
                 .containsExactlyInAnyOrder("hooks.lan", "192.168.0.9:8123", "[fd00::1]:8443");
         assertThat(refusal("", Map.of("WAKEBELL_OUTBOUND_ALLOW", "http://hooks.lan/x")))
                 .contains("WAKEBELL_OUTBOUND_ALLOW", "hosts such as hooks.lan");
+    }
+
+    @Test
+    void the_pulse_goes_to_an_address_that_is_never_printed() {
+        assertThat(with("", Map.of()).pulse()).isNull();
+        Settings settings = with("pulse: {url: 'https://hc-ping.com/5a7c', every: 120, sends: get}", Map.of());
+        Settings.Pulse pulse = Objects.requireNonNull(settings.pulse());
+        assertThat(pulse.url().reveal()).isEqualTo("https://hc-ping.com/5a7c");
+        assertThat(pulse.every()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(pulse.sends()).isEqualTo(Settings.Sends.GET);
+        assertThat(settings.toString()).doesNotContain("5a7c");
+        assertThat(Objects.requireNonNull(with("", Map.of("WAKEBELL_PULSE_URL", "https://hc-ping.com/5a7c")).pulse()).every())
+                .isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void a_pulse_that_could_not_go_out_is_refused_with_the_fix_and_without_its_address() {
+        for (String url : List.of("hc-ping.com/5a7c", "https://u:p@hc-ping.com/5a7c", "ftp://hc-ping.com/5a7c")) {
+            assertThat(refusal("pulse: {url: '" + url + "'}", Map.of()))
+                    .contains("pulse.url is the whole address that your watcher gave you", "it is ••••")
+                    .doesNotContain("5a7c");
+        }
+        for (String url : List.of("http://hc-ping.com/5a7c", "https://10.0.0.7/5a7c", "https://hc-ping.com:22/5a7c")) {
+            assertThat(refusal("pulse: {url: '" + url + "'}", Map.of())).contains("pulse.url cannot be called", "outbound.allow").doesNotContain("5a7c");
+        }
+        assertThat(with("{pulse: {url: 'http://kuma.lan:3001/api/push/5a7c'}, outbound: {allow: kuma.lan}}", Map.of()).pulse()).isNotNull();
+        assertThat(refusal("pulse: {every: 5, sends: put, signing-key: whsec_x}", Map.of()))
+                .contains("pulse.every is a whole number from 30 to 3600", "pulse.sends is one of [post, get, json]", "pulse.signing-key is whsec_")
+                .doesNotContain("whsec_x");
     }
 
     @Test

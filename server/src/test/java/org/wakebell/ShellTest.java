@@ -82,7 +82,7 @@ class ShellTest {
     void start(@TempDir Path folder) {
         data = folder;
         context = Main.start(new Settings(
-                new Settings.Server("127.0.0.1", 0, null, false), data, null, null, null, "", Set.of("localhost")));
+                new Settings.Server("127.0.0.1", 0, null, false), data, null, null, null, "", Set.of("localhost"), null));
         base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
         AccessRoom access = context.getBean(AccessRoom.class);
         Register register = context.getBean(Register.class);
@@ -560,7 +560,7 @@ class ShellTest {
     @Test
     void a_second_server_does_not_share_an_embedded_database() {
         Settings same = new Settings(
-                new Settings.Server("127.0.0.1", 0, null, false), data, null, null, null, "", Set.of());
+                new Settings.Server("127.0.0.1", 0, null, false), data, null, null, null, "", Set.of(), null);
         org.assertj.core.api.Assertions.assertThatExceptionOfType(Floor.CannotStart.class)
                 .isThrownBy(() -> new Floor(same))
                 .withMessageContaining("another Wakebell uses");

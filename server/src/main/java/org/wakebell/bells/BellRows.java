@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.wakebell.drivers.Health;
 import org.wakebell.people.People;
 import org.wakebell.people.Person;
+import org.wakebell.people.Watcher;
 import org.wakebell.platform.db.Micros;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.secret.Sealer;
@@ -17,7 +18,10 @@ import org.wakebell.platform.secret.Secret;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The SQL of {@code bells_bell}, and the mail bell that every person has without a row. Joins the caller's transaction. */
+/**
+ * The SQL of {@code bells_bell}, and the bells that need no row: the mail of every person, and the address of the watcher
+ * outside. Joins the caller's transaction.
+ */
 final class BellRows {
 
     /** The row that holds what the mail server's last check said. */
@@ -37,24 +41,32 @@ final class BellRows {
     private final Sealer sealer;
     private final People people;
     private final @Nullable MailSettings mail;
+    private final @Nullable PulseSettings pulse;
 
-    BellRows(Tx tx, Sealer sealer, People people, @Nullable MailSettings mail) {
+    BellRows(Tx tx, Sealer sealer, People people, @Nullable MailSettings mail, @Nullable PulseSettings pulse) {
         this.tx = tx;
         this.sealer = sealer;
         this.people = people;
         this.mail = mail;
+        this.pulse = pulse;
     }
 
     Optional<Row> find(String id) {
+        if (id.equals(Watcher.ID)) {
+            return watcher();
+        }
         return id.startsWith(MAIL_OF) ? people.person(id.substring(MAIL_OF.length())).flatMap(this::mailOf) : stored(id);
     }
 
-    private Optional<Row> stored(String id) {
+    Optional<Row> stored(String id) {
         return tx.sql("SELECT * FROM bells_bell WHERE id = ?").params(id).query(this::row).optional();
     }
 
     /** Gentle ones first. */
     List<Row> of(String owner) {
+        if (owner.equals(Watcher.ID)) {
+            return watcher().stream().toList();
+        }
         List<Row> own = tx.sql("SELECT * FROM bells_bell WHERE owner = ? ORDER BY label, id")
                 .params(owner)
                 .query(this::row)
@@ -94,6 +106,16 @@ final class BellRows {
                 server == null
                         ? new Row(bell, "", "", null, "", null)
                         : new Row(bell, server.state, server.health, server.checked, "", null));
+    }
+
+    /** Counts as working whatever it said last: a beat is always tried. */
+    private Optional<Row> watcher() {
+        return pulse == null ? Optional.empty() : Optional.of(new Row(pulse.bell(), "", "", null, "", null));
+    }
+
+    /** The row that holds what the watcher outside said last; its address is not in it. */
+    void keepWatcher(Instant now) {
+        insert(new Installed(Watcher.ID, "", Kind.WEBHOOK.text(), "", "", Map.of(), new Secret(""), 100, true), now);
     }
 
     private static Map<String, String> with(Map<String, String> config, String to) {

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.wakebell.drivers.Loudness;
 import org.wakebell.drivers.Outcome;
 import org.wakebell.drivers.Ring;
+import org.wakebell.people.Watcher;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Duties;
@@ -137,6 +139,29 @@ public final class Bells {
         lines.answers(hook);
     }
 
+    /** At start, so that there is a place for what the watcher outside says. */
+    public void keepWatcher() {
+        tx.write(() -> bells.keepWatcher(clock.instant()));
+    }
+
+    /** How the watcher outside took the last beats. */
+    public Beats beats() {
+        return tx.read(() -> {
+            BellRows.Row said = bells.stored(Watcher.ID).orElse(null);
+            Order last = orders.newest(Watcher.ID).orElse(null);
+            Outcome outcome = last == null ? null : last.outcome();
+            boolean taken = said != null && said.state().equals("READY");
+            return new Beats(
+                    taken ? said.proofAt() : null,
+                    outcome == null || outcome instanceof Outcome.Taken ? "" : Said.of(outcome, clock.instant()).why());
+        });
+    }
+
+    /** Deletes the orders of a beat that is over. */
+    public void forgetBeat(String about) {
+        tx.write(() -> orders.forgetBeat(about));
+    }
+
     private static BellFact fact(BellRows.Row row) {
         Installed bell = row.bell();
         return new BellFact(
@@ -164,6 +189,12 @@ public final class Bells {
             List<Ring.Choice> choices,
             Loudness loudness,
             Instant deadline) {}
+
+    /**
+     * @param taken when the last beat was taken; null if none was yet, or a later one was refused
+     * @param why what became of the newest beat, a sentence; empty if it was taken, or has not left this house
+     */
+    public record Beats(@Nullable Instant taken, String why) {}
 
     /**
      * @param kind {@code dlink}, {@code bedside}, {@code mail}, {@code webhook}

@@ -33,8 +33,15 @@ public final class BellsRoom {
      */
     public BellsRoom(
             Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, Sealer sealer, People people, Drivers drivers, String node, @Nullable MailSettings mail) {
+        this(clock, tx, ids, duties, pokes, sealer, people, drivers, node, mail, null);
+    }
+
+    /** @param pulse null if nobody watches from outside */
+    public BellsRoom(
+            Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, Sealer sealer, People people, Drivers drivers, String node, @Nullable MailSettings mail,
+            @Nullable PulseSettings pulse) {
         this.tx = tx;
-        this.rows = new BellRows(tx, sealer, people, mail);
+        this.rows = new BellRows(tx, sealer, people, mail, pulse);
         OrderRows orders = new OrderRows(tx, node);
         Direct direct = new Direct(drivers, clock);
         switchboard.add(direct);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.wakebell.drivers.Loudness;
 import org.wakebell.drivers.Outcome;
 import org.wakebell.drivers.Ring;
+import org.wakebell.people.Watcher;
 import org.wakebell.platform.db.Micros;
 import org.wakebell.platform.db.Tx;
 import tools.jackson.core.type.TypeReference;
@@ -73,6 +74,18 @@ final class OrderRows {
 
     Optional<Order> find(String key) {
         return tx.sql("SELECT * FROM bells_order WHERE rkey = ?").params(key).query(OrderRows::order).optional();
+    }
+
+    Optional<Order> newest(String bell) {
+        return tx.sql("SELECT * FROM bells_order WHERE bell = ? ORDER BY ordered_at DESC, rkey DESC LIMIT 1")
+                .params(bell)
+                .query(OrderRows::order)
+                .optional();
+    }
+
+    /** Only a beat is ever forgotten; what rang for people stays. */
+    void forgetBeat(String about) {
+        tx.sql("DELETE FROM bells_order WHERE about = ? AND bell = ?").params(about, Watcher.ID).update();
     }
 
     /** Orders of a bell that want to sound, oldest first. */

@@ -43,7 +43,7 @@ public final class History {
     public List<Past> opened(Instant from, Instant until) {
         return tx.read(() -> tx.sql("""
                         SELECT id, number, service, title, since, opened, hand, page, answered_at, ended_at
-                        FROM incident_incident WHERE opened >= ? AND opened < ? ORDER BY opened DESC, id DESC LIMIT ?
+                        FROM incident_incident WHERE opened >= ? AND opened < ? AND number > 0 ORDER BY opened DESC, id DESC LIMIT ?
                         """)
                 .params(Micros.of(from), Micros.of(until), MOST)
                 .query((row, n) -> new Past(

@@ -13,6 +13,7 @@ import org.wakebell.people.Actor;
 import org.wakebell.people.People;
 import org.wakebell.people.Rights;
 import org.wakebell.people.Role;
+import org.wakebell.people.Watcher;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.web.Refusal;
@@ -74,13 +75,16 @@ public final class Incidents {
         String page = paging.page(new Paging.NewPage(
                 IncidentSubject.KIND,
                 id,
-                Paging.Urgency.WAKE,
+                opening.beat() ? Paging.Urgency.GENTLE : Paging.Urgency.WAKE,
                 opening.service(),
-                opening.persons(),
+                opening.beat() ? Set.of(Watcher.ID) : opening.persons(),
                 opening.by(),
                 opening.why(),
                 opening.undoUntil()));
         rows.paged(id, page);
+        if (opening.beat()) {
+            return id;
+        }
         people.audit(opening.by(), "incident.open", id, opening.why());
         if (!hand) {
             timing.opened(opening.since(), now);
@@ -314,6 +318,16 @@ public final class Incidents {
         });
     }
 
+    /** Deletes a beat of the pulse, with its page; nobody is told, for nobody knew of it. */
+    public void forgetBeat(String incident) {
+        tx.write(() -> {
+            String page = get(incident).page();
+            if (rows.forgetBeat(incident)) {
+                paging.forgetBeat(page);
+            }
+        });
+    }
+
     /** Something worth a line, by nobody's hand: satisfies no wake check. */
     public void happened(String incident, Instant at, String what, String why) {
         tx.write(() -> story.tell(incident, at, what, why, "Wakebell"));
@@ -406,6 +420,11 @@ public final class Incidents {
         public Opening {
             facts = List.copyOf(facts);
             persons = Set.copyOf(persons);
+        }
+
+        /** Of the pulse: it rings the watcher outside and nobody else, softly, and leaves no trace. */
+        boolean beat() {
+            return service.equals(Watcher.ID);
         }
     }
 

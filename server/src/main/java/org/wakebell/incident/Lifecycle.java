@@ -5,7 +5,7 @@ import org.wakebell.incident.hook.Herald;
 import org.wakebell.incident.hook.Told;
 import org.wakebell.people.Actor;
 
-/** What other systems hear of an incident: as it stands once the thing has happened. */
+/** What other systems hear of an incident, never of the pulse: as it stands once the thing has happened. */
 final class Lifecycle {
 
     private final Herald herald;
@@ -29,7 +29,7 @@ final class Lifecycle {
         if (!herald.isHeard()) {
             return;
         }
-        rows.find(incident).ifPresent(it -> herald.tell(new Told(
+        rows.find(incident).filter(it -> it.number() > 0).ifPresent(it -> herald.tell(new Told(
                 kind, now, by, person, bell, why, it.id(), it.number(), it.title(), it.service(), it.since(), it.opened(),
                 it.answeredName(), it.owner(), it.ownerName(), it.state().live() ? null : it.state().name())));
     }

@@ -20,11 +20,9 @@ final class Rows {
         this.ids = ids;
     }
 
-    /** Numbers have no gaps: a number that was not committed is given again. Two at once wait for each other here. */
+    /** A beat of the pulse takes no number of people's: it is below zero, and no list shows it. */
     String insert(Incidents.Opening o, boolean hand, Instant now) {
-        long number = tx.sql("UPDATE incident_counter SET last = last + 1 WHERE id = 1 RETURNING last")
-                .query(Long.class)
-                .single();
+        long number = o.beat() ? -Micros.of(now) : nextNumber();
         String id = ids.next();
         tx.sql("""
                 INSERT INTO incident_incident
@@ -52,6 +50,22 @@ final class Rows {
         return id;
     }
 
+    /** Numbers have no gaps: a number that was not committed is given again. Two at once wait for each other here. */
+    private long nextNumber() {
+        return tx.sql("UPDATE incident_counter SET last = last + 1 WHERE id = 1 RETURNING last")
+                .query(Long.class)
+                .single();
+    }
+
+    /** True if it was a beat of the pulse: nothing else is ever forgotten. */
+    boolean forgetBeat(String id) {
+        boolean beat = tx.sql("DELETE FROM incident_incident WHERE id = ? AND number < 0").param(id).update() == 1;
+        if (beat) {
+            tx.sql("DELETE FROM incident_line WHERE incident = ?").param(id).update();
+        }
+        return beat;
+    }
+
     void hurt(String id, long users) {
         tx.sql("UPDATE incident_incident SET users = ? WHERE id = ? AND users < ?").params(users, id, users).update();
     }
@@ -66,7 +80,7 @@ final class Rows {
 
     List<Incident> live() {
         return tx.sql("""
-                        SELECT * FROM incident_incident WHERE state IN ('OPENED', 'ANSWERED', 'OWNED')
+                        SELECT * FROM incident_incident WHERE state IN ('OPENED', 'ANSWERED', 'OWNED') AND number > 0
                         ORDER BY opened DESC, number DESC
                         """)
                 .query(Incident::of)
@@ -81,7 +95,7 @@ final class Rows {
     }
 
     List<Incident> newest(int most) {
-        return tx.sql("SELECT * FROM incident_incident ORDER BY number DESC LIMIT " + most).query(Incident::of).list();
+        return tx.sql("SELECT * FROM incident_incident WHERE number > 0 ORDER BY number DESC LIMIT " + most).query(Incident::of).list();
     }
 
     void paged(String id, String page) {

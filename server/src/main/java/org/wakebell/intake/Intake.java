@@ -87,6 +87,15 @@ public final class Intake {
         stages.took(Stage.ACCEPTED, since(fold.begun()));
     }
 
+    /**
+     * Hands in the events of a sender inside the house, who does not wait but looks later whether they arrived.
+     *
+     * @throws Busy if too many are waiting already
+     */
+    public void offer(Fold fold) {
+        committer.offer(fold.batches());
+    }
+
     private Duration since(long begun) {
         return Duration.ofNanos(clock.nanos() - begun);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.wakebell.people.Watcher;
 import org.wakebell.platform.db.Micros;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.web.Refusal;
@@ -59,6 +60,15 @@ final class Pages {
         return find(id);
     }
 
+    /** True if it was a beat of the pulse: nothing else is ever forgotten. */
+    boolean forgetBeat(String id) {
+        boolean beat = tx.sql("DELETE FROM paging_page WHERE id = ? AND service = ?").params(id, Watcher.ID).update() == 1;
+        if (beat) {
+            tx.sql("DELETE FROM paging_ring WHERE page = ?").param(id).update();
+        }
+        return beat;
+    }
+
     /** Every act locks its page first, then the duties: one order for all. */
     Page required(String id) {
         return locked(id).orElseThrow(Pages::none);
@@ -68,12 +78,14 @@ final class Pages {
         return Refusal.missing("There is no such page.");
     }
 
+    /** Without the pulse's. */
     List<Page> in(Page.State... states) {
         StringBuilder list = new StringBuilder();
         for (Page.State state : states) {
             list.append(list.isEmpty() ? "'" : ", '").append(state.name()).append('\'');
         }
-        return tx.sql("SELECT * FROM paging_page WHERE state IN (%s) ORDER BY opened DESC, id".formatted(list))
+        return tx.sql("SELECT * FROM paging_page WHERE state IN (%s) AND service <> ? ORDER BY opened DESC, id".formatted(list))
+                .param(Watcher.ID)
                 .query(Page::of)
                 .list();
     }

@@ -259,6 +259,17 @@ public final class Paging {
         tx.write(() -> notes.say(to, key, "n", title, text, links.screen(link), clock.instant()));
     }
 
+    /** Deletes the page of a beat of the pulse, with all that came of it; nobody is told. */
+    public void forgetBeat(String page) {
+        tx.write(() -> {
+            if (pages.forgetBeat(page)) {
+                duties.cancel(Steps.DUTY, page);
+                duties.cancelAbout(Rings.DUTY, page);
+                bells.forgetBeat(page);
+            }
+        });
+    }
+
     public Optional<PageFact> find(String page) {
         return tx.read(() -> pages.find(page).map(Page::fact));
     }
@@ -268,7 +279,7 @@ public final class Paging {
         return tx.read(() -> subjects.brief(require(page)));
     }
 
-    /** Pages that ring or that someone is up for, newest first. */
+    /** Pages that ring or that someone is up for, newest first; the pulse's is none of anybody's business. */
     public List<PageFact> open() {
         return tx.read(() -> pages.in(Page.State.RINGING, Page.State.ANSWERED, Page.State.OWNED).stream()
                 .map(Page::fact)

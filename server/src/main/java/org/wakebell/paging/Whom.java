@@ -11,6 +11,7 @@ import org.wakebell.people.Person;
 import org.wakebell.people.Role;
 import org.wakebell.people.Service;
 import org.wakebell.people.Team;
+import org.wakebell.people.Watcher;
 import org.wakebell.platform.web.Refusal;
 
 /** Turns a step's target into people, each with the reason that will be shown. */
@@ -40,6 +41,7 @@ final class Whom {
                     .limit(1)
                     .map(p -> new Found(p, "next who may help with " + service.name()))
                     .toList();
+            case Policy.Target.Persons t when t.ids().contains(Watcher.ID) -> List.of(new Found(Watcher.PERSON, "the pulse"));
             case Policy.Target.Persons t -> people.those(t.ids()).stream()
                     .map(p -> new Found(p, "named by the policy"))
                     .toList();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.grading.Grade;
 import org.wakebell.people.Actor;
+import org.wakebell.people.Watcher;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.db.Micros;
 import org.wakebell.platform.db.Tx;
@@ -46,9 +47,9 @@ final class Alerts {
                 .optional();
     }
 
-    /** Newest first; those that someone has to decide about before all others. */
+    /** Newest first; without the pulse's. */
     List<Alert> newest(int most) {
-        return tx.sql(CURRENT + " ORDER BY e.opened DESC, a.id LIMIT " + most).query(Alert::of).list();
+        return tx.sql(CURRENT + " WHERE a.source <> ? ORDER BY e.opened DESC, a.id LIMIT " + most).param(Watcher.ID).query(Alert::of).list();
     }
 
     /** Of each incident of episodes that opened in this stretch. */
@@ -56,9 +57,9 @@ final class Alerts {
         return tx.sql("""
                         SELECT e.incident, a.source, e.rule, e.reason, e.verdict, e.verdict_by
                         FROM triage_episode e JOIN triage_alert a ON a.id = e.alert
-                        WHERE e.incident <> '' AND e.opened >= ? AND e.opened < ? ORDER BY e.opened, e.id
+                        WHERE e.incident <> '' AND e.opened >= ? AND e.opened < ? AND a.source <> ? ORDER BY e.opened, e.id
                         """)
-                .params(Micros.of(from), Micros.of(until))
+                .params(Micros.of(from), Micros.of(until), Watcher.ID)
                 .query((row, n) -> new Triage.Cause(
                         row.getString("incident"),
                         row.getString("source"),

@@ -19,6 +19,7 @@ public final class Triage {
     private final Alerts alerts;
     private final Evidence evidence;
     private final Frictions frictions;
+    private final Beats beats;
 
     Triage(
             Clock clock,
@@ -27,7 +28,8 @@ public final class Triage {
             Verdicts verdicts,
             Alerts alerts,
             Evidence evidence,
-            Frictions frictions) {
+            Frictions frictions,
+            Beats beats) {
         this.clock = clock;
         this.tx = tx;
         this.taking = taking;
@@ -35,6 +37,7 @@ public final class Triage {
         this.alerts = alerts;
         this.evidence = evidence;
         this.frictions = frictions;
+        this.beats = beats;
     }
 
     /**
@@ -134,6 +137,16 @@ public final class Triage {
     /** What led to incidents, of episodes that opened in this stretch. */
     public List<Cause> causes(Instant from, Instant until) {
         return tx.read(() -> alerts.causes(from, until));
+    }
+
+    /** Whether the event of a beat of the pulse has arrived and is not forgotten yet. */
+    public boolean hasBeat() {
+        return tx.read(beats::any);
+    }
+
+    /** Deletes the last beat of the pulse and all that came of it, so that the next is first seen again. */
+    public void forgetBeats() {
+        tx.write(beats::forget);
     }
 
     /** How many alerts somebody has to decide about now. */

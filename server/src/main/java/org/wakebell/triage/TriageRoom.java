@@ -41,7 +41,7 @@ public final class TriageRoom {
                 new Taking(clock, tx, new Lanes(tx, duties, node), counters, new Memory(), episodes, growth);
         Frictions frictions = new Frictions(evidence, paging, incidents, people);
         Verdicts verdicts = new Verdicts(clock, alerts, triagers, openings, incidents, frictions, people);
-        this.triage = new Triage(clock, tx, taking, verdicts, alerts, evidence, frictions);
+        this.triage = new Triage(clock, tx, taking, verdicts, alerts, evidence, frictions, new Beats(tx, incidents));
         this.subject = new AlertSubject(alerts, openings, verdicts, clock);
         this.kinds = List.of(
                 new VerdictDue(clock, alerts, evidence, triagers, openings),

@@ -15,16 +15,19 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.wakebell.House;
 import org.wakebell.bells.BellSetup;
 import org.wakebell.bells.MailSettings;
 import org.wakebell.bells.Outward;
+import org.wakebell.bells.PulseSettings;
 import org.wakebell.drivers.Drivers;
 import org.wakebell.oncall.Draft;
 import org.wakebell.oncall.Template;
@@ -71,6 +74,10 @@ public final class FullHouse implements AutoCloseable {
     private final Map<String, DlinkTwin> sirens = new LinkedHashMap<>();
     private final List<WebhookTwin> webhooks = new ArrayList<>();
     private final Map<String, String> persons = new LinkedHashMap<>();
+    private final List<House> others = new ArrayList<>();
+    private final Set<String> still = new HashSet<>();
+    private @Nullable PulseSettings pulse;
+    private boolean ailing;
     private final String team;
 
     public FullHouse(Databases database, String time) {
@@ -80,8 +87,7 @@ public final class FullHouse implements AutoCloseable {
     public FullHouse(Databases database, String time, Tx.Faults faults) {
         this.clock = new StoryClock(instant(time));
         this.db = database.fresh();
-        this.drivers = Drivers.cranked(clock, wait -> {})
-                .reaching(new Outward(new Outbound(Clock.system(), new Guard(Set.of("127.0.0.1")))));
+        this.drivers = drivers();
         this.mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mail.start();
         this.faults = faults;
@@ -92,21 +98,54 @@ public final class FullHouse implements AutoCloseable {
         settle();
     }
 
+    private Drivers drivers() {
+        return Drivers.cranked(clock, wait -> {}).reaching(new Outward(new Outbound(Clock.system(), new Guard(Set.of("127.0.0.1")))));
+    }
+
     private House live() {
         lives++;
         return new House(
                 new House.Ground(clock, wait -> {}, random, db, faults, "story" + lives, hands::add, new byte[32]),
                 new House.Wires(
                         URI.create("http://wakebell.test"), drivers, settings, new Words(), List.of(),
-                        new Guard(Set.of("127.0.0.1"))));
+                        new Guard(Set.of("127.0.0.1")), pulse));
     }
 
     /** The process died and another one starts on its database: what was only in memory is gone. */
     public void restart() {
         hands.clear();
-        drivers = Drivers.cranked(clock, wait -> {});
+        others.clear();
+        drivers = drivers();
         house = live();
         house.duties().forgetClaimsOfTheDead();
+    }
+
+    /** Another server joins, on the same database. */
+    public void join() {
+        others.add(live());
+    }
+
+    /** From the next start on somebody outside waits for the pulse, which goes there with this key. */
+    public WebhookTwin watched(String path, String signingKey) {
+        WebhookTwin twin = WebhookTwin.start("127.0.0.1", 0);
+        webhooks.add(twin);
+        pulse = new PulseSettings(new Secret(twin.url(path)), Duration.ofMinutes(1), "post", new Secret(signingKey));
+        restart();
+        return twin;
+    }
+
+    /** The loop of this name stands still. */
+    public void still(String loop) {
+        still.add(loop);
+    }
+
+    public void goesOn() {
+        still.clear();
+    }
+
+    /** Whatever fails from now on is only logged, as the platform's own loops do. */
+    public void ailing() {
+        ailing = true;
     }
 
     public House house() {
@@ -216,8 +255,10 @@ public final class FullHouse implements AutoCloseable {
         try {
             for (int quiet = 0; quiet < 2; ) {
                 boolean moved = false;
-                for (Loop loop : house.loops()) {
-                    moved |= loop.step();
+                for (House one : houses()) {
+                    for (Loop loop : one.loops()) {
+                        moved |= !still.contains(loop.name()) && step(loop);
+                    }
                 }
                 while (!hands.isEmpty()) {
                     hands.poll().run();
@@ -232,6 +273,34 @@ public final class FullHouse implements AutoCloseable {
         }
     }
 
+    private List<House> houses() {
+        List<House> all = new ArrayList<>(others);
+        all.addFirst(house);
+        return all;
+    }
+
+    private boolean step(Loop loop) throws InterruptedException {
+        try {
+            return loop.step();
+        } catch (RuntimeException e) {
+            if (!ailing) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private @Nullable Instant nextDue() {
+        try {
+            return house.duties().nextDue();
+        } catch (RuntimeException e) {
+            if (!ailing) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
     /** From due duty to due duty until the given time, everything due then included. */
     public void until(String time) {
         until(instant(time));
@@ -240,7 +309,7 @@ public final class FullHouse implements AutoCloseable {
     public void until(Instant end) {
         settle();
         while (clock.instant().isBefore(end)) {
-            Instant due = house.duties().nextDue();
+            Instant due = nextDue();
             Instant next = clock.instant().plus(STEP);
             if (due != null && due.isAfter(clock.instant()) && due.isBefore(next)) {
                 next = due;
