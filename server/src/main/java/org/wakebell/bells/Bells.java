@@ -150,9 +150,8 @@ public final class Bells {
             BellRows.Row said = bells.stored(Watcher.ID).orElse(null);
             Order last = orders.newest(Watcher.ID).orElse(null);
             Outcome outcome = last == null ? null : last.outcome();
-            boolean taken = said != null && said.state().equals("READY");
             return new Beats(
-                    taken ? said.proofAt() : null,
+                    said != null && said.state().equals("READY") ? said.proofAt() : null,
                     outcome == null || outcome instanceof Outcome.Taken ? "" : Said.of(outcome, clock.instant()).why());
         });
     }
