@@ -85,6 +85,11 @@ public final class Bells {
         return done.outcome();
     }
 
+    /** It was rung, is not known to sound, and is tried again by itself. */
+    public boolean tries(String key) {
+        return tx.read(() -> duties.due(Renew.DUTY, key) != null);
+    }
+
     /** One short soft sound that ends by itself. The outcome is kept as the bell's last proof. */
     Outcome test(String key, String bell, String title) throws InterruptedException {
         Instant now = clock.instant();

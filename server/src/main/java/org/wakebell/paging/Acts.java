@@ -95,15 +95,19 @@ final class Acts {
         return Paging.Heard.ANSWERED;
     }
 
-    void hush(Actor by, List<String> listed) {
+    void hush(Actor by, List<String> listed, Instant heard) {
         lock(listed);
         Instant now = clock.instant();
-        listed.forEach(page -> hush(by, page, now));
+        listed.forEach(page -> hush(by, page, heard, now));
     }
 
-    private void hush(Actor by, String page, Instant now) {
+    private void hush(Actor by, String page, Instant heard, Instant now) {
         Page row = pages.required(page);
-        if (row.state() != Page.State.RINGING || !pages.rung(page).contains(by.person())) {
+        boolean theirs = pages.rings(page).stream()
+                .anyMatch(ring -> ring.person().equals(by.person())
+                        && ring.state() != RingRow.State.QUIET
+                        && !ring.decided().isAfter(heard));
+        if (row.state() != Page.State.RINGING || !theirs) {
             return;
         }
         quiet.person(row, by.person());
@@ -134,6 +138,9 @@ final class Acts {
             return Paging.Heard.SEEN;
         }
         people.acted(by.person(), now);
+        if (repeated(row, by, to)) {
+            return Paging.Heard.ANSWERED;
+        }
         quiet.person(row, by.person());
         Person next = successor(row, by, to, now);
         if (next == null || !pages.passed(page)) {
@@ -156,6 +163,14 @@ final class Acts {
         subjects.told(row, now, by.name() + " passed it on to " + next.name() + ": " + decided.said(),
                 "comes back in 3 minutes without an answer");
         return Paging.Heard.ANSWERED;
+    }
+
+    /** A double tap, or a request that was sent twice: whom it was passed to is being rung already. */
+    private boolean repeated(Page page, Actor by, @Nullable String to) {
+        return passes.waits(page, by.person())
+                && (to == null
+                        || pages.rings(page.id()).stream()
+                                .anyMatch(ring -> ring.person().equals(to) && ring.place().startsWith("p") && ring.live()));
     }
 
     private @Nullable Person successor(Page page, Actor by, @Nullable String to, Instant now) {

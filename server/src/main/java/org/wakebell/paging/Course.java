@@ -95,7 +95,7 @@ final class Course {
         subjects.told(row, now, recovering ? "No new bell for now" : "The bells go on where they were", why);
         if (!recovering) {
             for (RingRow ring : pages.rings(page)) {
-                if (ring.state() == RingRow.State.OWED) {
+                if (ring.state() != RingRow.State.QUIET) {
                     duties.move(Rings.DUTY, ring.id(), later(now, ring.due()));
                 }
             }

@@ -56,9 +56,17 @@ final class Fold {
         Page page = pages.find(seen.page()).orElse(null);
         Person person = people.person(ring.person()).orElse(null);
         Bells.BellFact bell = bells.bell(ring.bell()).orElse(null);
-        if (page == null || person == null || bell == null || !ring.wanted(page)) {
-            return new Turn.Over();
-        }
+        return page == null || person == null || bell == null || !ring.wanted(page)
+                ? new Turn.Over()
+                : turn(ring, page, person, bell, now);
+    }
+
+    /**
+     * The same for a ring that the open transaction has just decided, and that is due at once: a commit less before it
+     * sounds. At most one a transaction, as its last lock: two that take several bells in their own order would wait for
+     * each other.
+     */
+    Turn turn(RingRow ring, Page page, Person person, Bells.BellFact bell, Instant now) {
         String standing = standing(ring.bell(), ring.id());
         if (!standing.equals(ring.id())) {
             switch (other(standing)) {
@@ -77,6 +85,15 @@ final class Fold {
         pages.joins(ring.id(), "", 1);
         calls.order(ring, person, bell, List.of(page), ring.joins().isEmpty() ? ring.due() : now);
         return new Turn.Rings();
+    }
+
+    /** It has its bell, and its order is written. */
+    boolean stands(RingRow ring) {
+        return tx.sql("SELECT count(*) FROM paging_standing WHERE bell = ? AND ring = ?")
+                        .params(ring.bell(), ring.id())
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /** How it is with the ring that stands: QUIET, too, if it is not wanted any more, or must wait for a recovery. */
@@ -134,6 +151,13 @@ final class Fold {
         List<String> all = new ArrayList<>(List.of(ring.page()));
         pages.joined(ring.id(), listed).forEach(joined -> all.add(joined.page()));
         return all.stream().distinct().toList();
+    }
+
+    /** When the last of the rings that sound as this one was decided. */
+    Instant decided(RingRow ring) {
+        return pages.joined(ring.id(), Integer.MAX_VALUE).stream()
+                .map(RingRow::decided)
+                .reduce(ring.decided(), (a, b) -> a.isAfter(b) ? a : b);
     }
 
     /** The ring that has the bell, this one if none had it before. */

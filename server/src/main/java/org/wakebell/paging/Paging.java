@@ -2,6 +2,7 @@ package org.wakebell.paging;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,11 +178,27 @@ public final class Paging {
 
     /** Quiets this person's bells; it is no answer, so the next step comes at once. */
     public void hush(Actor by, String page) {
-        hush(by, List.of(page));
+        hush(by, List.of(page), Instant.MAX);
     }
 
-    public void hush(Actor by, List<String> listed) {
-        tx.write(() -> acts.hush(by, listed));
+    /**
+     * The same for what several 911s ring.
+     *
+     * @param heard as {@link #heard} said when the button was shown. What was decided later is not meant: a hush that
+     *     arrives twice must not hush the next step's bells
+     */
+    public void hush(Actor by, List<String> listed, Instant heard) {
+        tx.write(() -> acts.hush(by, listed, heard));
+    }
+
+    /** When the newest of this person's rings by these pages was decided. */
+    public Instant heard(String person, List<String> listed) {
+        return tx.read(() -> listed.stream()
+                .flatMap(page -> pages.rings(page).stream())
+                .filter(ring -> ring.person().equals(person))
+                .map(RingRow::decided)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH));
     }
 
     /**

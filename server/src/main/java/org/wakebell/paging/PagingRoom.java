@@ -40,8 +40,8 @@ public final class PagingRoom {
         Calls calls = new Calls(bells, subjects, links, words);
         this.rules = new Rules(tx, people, bells);
         BellPlan plan = new BellPlan(bells, rules);
-        Rings rings = new Rings(pages, bells, duties, calls, plan);
         Fold fold = new Fold(tx, pages, bells, people, calls, duties);
+        Rings rings = new Rings(pages, bells, duties, calls, fold, plan);
         Notes notes = new Notes(pages, bells, duties, links, words, subjects, plan, people);
         Steps steps = new Steps(clock, pages, policies, people, whom, up, duties, rings, subjects, pokes);
         Quiet quiet = new Quiet(clock, pages, bells, fold, duties, pokes);

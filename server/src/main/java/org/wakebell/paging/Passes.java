@@ -2,6 +2,7 @@ package org.wakebell.paging;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.wakebell.people.People;
 import org.wakebell.people.Person;
 import org.wakebell.platform.clock.Clock;
@@ -44,7 +45,16 @@ final class Passes implements DutyKind {
 
     void begin(Page page, Person from, Person to, Instant now) {
         duties.owe(new Duty.Owed(
-                DUTY, page.id() + "/" + from.id() + "/" + page.passes(), page.id(), from.id() + " " + to.id(), now.plus(OWED)));
+                DUTY, key(page, from.id(), page.passes()), page.id(), from.id() + " " + to.id(), now.plus(OWED)));
+    }
+
+    /** They have passed it on, and it has not come back yet. */
+    boolean waits(Page page, String from) {
+        return IntStream.range(0, page.passes()).anyMatch(n -> duties.due(DUTY, key(page, from, n)) != null);
+    }
+
+    private static String key(Page page, String from, int passes) {
+        return page.id() + "/" + from + "/" + passes;
     }
 
     @Override

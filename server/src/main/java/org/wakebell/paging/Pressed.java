@@ -33,7 +33,7 @@ final class Pressed implements Answers {
         }
         Actor by = new Actor(person.id(), person.name(), person.roles(), Actor.Via.BELL);
         switch (choice) {
-            case "hush" -> paging.hush(by, fold.pages(ring, Integer.MAX_VALUE));
+            case "hush" -> paging.hush(by, fold.pages(ring, Integer.MAX_VALUE), fold.decided(ring));
             case "pass" -> paging.passOn(by, ring.page(), null);
             default -> paging.answer(by, fold.pages(ring, Calls.listed(choice)), choice.startsWith("up") ? "up" : choice);
         }

@@ -81,14 +81,16 @@ final class Ringing implements DutyKind {
         return Duration.ofSeconds(Math.min(15, failures));
     }
 
-    private record Look(@Nullable RingRow ring, @Nullable Page page) {}
+    private record Look(@Nullable RingRow ring, @Nullable Page page, boolean stands) {}
 
     @Override
     public void perform(Held held) throws InterruptedException {
         String key = held.duty().key();
         Look look = tx.read(() -> {
             RingRow ring = pages.ring(key).orElse(null);
-            return new Look(ring, ring == null ? null : pages.find(ring.page()).orElse(null));
+            return ring == null
+                    ? new Look(null, null, false)
+                    : new Look(ring, pages.find(ring.page()).orElse(null), ring.loud() && fold.stands(ring));
         });
         RingRow ring = look.ring();
         if (ring == null || !ring.wanted(look.page())) {
@@ -100,7 +102,7 @@ final class Ringing implements DutyKind {
             held.again(clock.instant().plus(Steps.HOLD), "", () -> {});
             return;
         }
-        if (!ring.loud()) {
+        if (!ring.loud() || look.stands()) {
             ring(held, ring);
             return;
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.wakebell.bells.Bells;
 import org.wakebell.people.Person;
 import org.wakebell.platform.duty.Duties;
@@ -42,16 +43,22 @@ final class Rings {
     /**
      * @param works at least one bell of theirs should work
      * @param said what will happen, for the story
+     * @param atOnce a loud ring that is due now, whose bell it may {@link #take} already
      */
-    record Decided(boolean works, String said) {}
+    record Decided(boolean works, String said, @Nullable Loud atOnce) {}
+
+    /** A loud ring that was decided here and now. */
+    record Loud(RingRow ring, Call call, Bells.BellFact bell) {}
 
     private final Pages pages;
     private final Bells bells;
     private final Duties duties;
     private final Calls calls;
+    private final Fold fold;
     private final BellPlan plan;
 
-    Rings(Pages pages, Bells bells, Duties duties, Calls calls, BellPlan plan) {
+    Rings(Pages pages, Bells bells, Duties duties, Calls calls, Fold fold, BellPlan plan) {
+        this.fold = fold;
         this.plan = plan;
         this.pages = pages;
         this.bells = bells;
@@ -60,22 +67,46 @@ final class Rings {
     }
 
     Decided decide(Call call) {
-        List<BellPlan.Timed> all = plan(call);
-        boolean works = all.stream().anyMatch(timed -> timed.bell().works());
+        Map<String, RingRow> busy = busy(call.page());
+        List<Page> together = together(call);
+        boolean works = false;
+        List<String> said = new ArrayList<>();
+        Loud atOnce = null;
+        for (BellPlan.Timed timed : plan(call)) {
+            Bells.BellFact bell = timed.bell();
+            Instant due = call.now().plus(timed.after());
+            if (bell.waking()) {
+                due = later(due, call.page().notBefore());
+            }
+            RingRow going = busy.get(bell.id());
+            if (going != null) {
+                works |= bell.works() && going.live();
+                said.add(bell.label() + goesOn(call, going, due));
+                continue;
+            }
+            works |= bell.works();
+            RingRow ring = write(call, bell, due, said, together);
+            if (ring != null && ring.loud() && bell.works() && atOnce == null && !due.isAfter(call.now())) {
+                atOnce = new Loud(ring, call, bell);
+            }
+        }
+        return new Decided(works, String.join(", ", said), atOnce);
+    }
+
+    /** Takes the bell of a ring that was decided in this transaction, unless another page's ring has it. Once a transaction, last. */
+    void take(Loud loud) {
+        fold.turn(loud.ring(), loud.call().page(), loud.call().person(), loud.bell(), loud.call().now());
+    }
+
+    /** What this page rings loudly already, or still tries to: no bell has two rings of one page. */
+    private Map<String, RingRow> busy(Page page) {
         Map<String, RingRow> busy = new HashMap<>();
-        for (RingRow ring : pages.rings(call.page().id())) {
-            if (ring.loud() && ring.live()) {
+        for (RingRow ring : pages.rings(page.id())) {
+            if (ring.loud() && (ring.live() || ring.state() == RingRow.State.FAILED && bells.tries(ring.id()))) {
                 busy.put(ring.bell(), ring);
             }
         }
-        List<Page> together = together(call);
-        List<String> said = new ArrayList<>();
-        for (BellPlan.Timed timed : all) {
-            Instant due = call.now().plus(timed.after());
-            boolean loud = timed.bell().waking();
-            write(call, timed.bell(), loud ? later(due, call.page().notBefore()) : due, said, busy, together);
-        }
-        return new Decided(works, String.join(", ", said));
+        return busy;
     }
 
     private List<BellPlan.Timed> plan(Call call) {
@@ -105,12 +136,7 @@ final class Rings {
         return bells.of(person.id()).stream().anyMatch(b -> !b.waking() && b.works());
     }
 
-    private void write(Call call, Bells.BellFact bell, Instant due, List<String> said, Map<String, RingRow> busy, List<Page> all) {
-        RingRow going = busy.get(bell.id());
-        if (going != null) {
-            said.add(bell.label() + sooner(call, going, due));
-            return;
-        }
+    private @Nullable RingRow write(Call call, Bells.BellFact bell, Instant due, List<String> said, List<Page> all) {
         String key = call.page().id() + "." + call.place() + "." + bell.id();
         RingRow ring = new RingRow(
                 key,
@@ -128,7 +154,7 @@ final class Rings {
                 null,
                 "");
         if (!pages.insertRing(ring)) {
-            return;
+            return null;
         }
         if (!bell.waking()) {
             calls.order(ring, call.person(), bell, all, due);
@@ -136,10 +162,14 @@ final class Rings {
         duties.owe(new Duty.Owed(DUTY, key, call.page().id(), "", due).first());
         boolean now = !due.isAfter(call.now());
         said.add(bell.label() + (now ? "" : " at " + clock(call.person(), due)) + (bell.works() ? "" : " (" + bell.health() + ")"));
+        return ring;
     }
 
     /** A bell that this page already rings is not started twice; one that would ring later is brought forward. */
-    private String sooner(Call call, RingRow going, Instant due) {
+    private String goesOn(Call call, RingRow going, Instant due) {
+        if (going.state() == RingRow.State.FAILED) {
+            return " is still tried";
+        }
         if (going.state() == RingRow.State.OWED && going.due().isAfter(due)) {
             pages.due(going.id(), due);
             duties.move(DUTY, going.id(), due);

@@ -207,6 +207,7 @@ final class Steps implements DutyKind {
         }
         boolean works = false;
         boolean soft = false;
+        Rings.Loud atOnce = null;
         boolean again = number == page.nextStep() && round == page.nextRound();
         String place = round + "." + number + (again ? "t" + now.getEpochSecond() : "");
         String because = this.because.clause(page, service, round, number, now);
@@ -217,6 +218,7 @@ final class Steps implements DutyKind {
                     new Rings.Call(page, f.person(), place, way.manner(), step.gentle(), now, way.why() + because));
             rung.add(f.person().id());
             works |= decided.works();
+            atOnce = atOnce == null ? decided.atOnce() : atOnce;
             String how = decided.said().isEmpty() ? "has no bell at all" : decided.said();
             subjects.told(page, now, f.person().name() + ": " + how, way.why() + because);
         }
@@ -226,6 +228,9 @@ final class Steps implements DutyKind {
         pokes.poke("paging/" + page.id());
         if (!works) {
             return null;
+        }
+        if (atOnce != null) {
+            rings.take(atOnce);
         }
         return soft && step.patience().compareTo(Policy.WAIT) > 0 ? Policy.WAIT : step.patience();
     }

@@ -3,6 +3,7 @@ package org.wakebell.paging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wakebell.story.FullHouse.instant;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,6 +185,63 @@ class PagingTest {
         assertThat(story.sounded("Joe")).hasSize(1);
     }
 
+    /** A double tap, or a request that was sent twice; her own bell rings in the next step, too. */
+    @Test
+    void a_hush_that_arrives_twice_is_one_hush() {
+        String mina = story.who("Mina").id();
+        story.policy(checkout, List.of(her(Duration.ofSeconds(30)), her(Duration.ofSeconds(30))));
+        String page = wake();
+        story.until("03:12:32");
+        Instant heard = paging.heard(mina, List.of(page));
+        paging.hush(story.by("Mina"), List.of(page), heard);
+        story.settle();
+        assertThat(story.mails("Mina")).hasSize(2);
+        paging.hush(story.by("Mina"), List.of(page), heard);
+        story.until("03:13:02");
+        assertThat(story.mails("Mina")).hasSize(2);
+        assertThat(told).filteredOn(t -> t.startsWith("Mina hushed")).hasSize(1);
+        assertThat(story.sounding("Mina")).isTrue();
+    }
+
+    @Test
+    void beside_the_bell_too_a_hush_that_arrives_twice_is_one_hush() {
+        String page = wake();
+        story.until("03:12:32");
+        var lines = story.house().bells().lines();
+        String bell = story.house().bells().bells().of(story.who("Mina").id()).stream()
+                .filter(org.wakebell.bells.Bells.BellFact::waking).findFirst().orElseThrow().id();
+        String key = lines.wanted(bell).getFirst().key();
+        lines.pressed(key, "hush", "on the bedside page", story.now());
+        lines.pressed(key, "hush", "on the bedside page", story.now());
+        story.settle();
+        assertThat(told).filteredOn(t -> t.startsWith("Mina hushed")).hasSize(1);
+        assertThat(paging.find(page).orElseThrow().state()).isEqualTo("RINGING");
+    }
+
+    /** The siren is out of reach; what rings it is tried until it sounds, and is not doubled meanwhile. */
+    @Test
+    void a_siren_that_cannot_be_reached_is_tried_on_by_one_ring() {
+        story.twin("Mina").unplugNetwork();
+        String page = wake();
+        story.until("03:19:00");
+        assertThat(loud(page)).hasSize(1);
+        assertThat(told).anyMatch(t -> t.startsWith("Mina: ") && t.contains("siren is still tried"));
+        story.twin("Mina").plugNetwork();
+        story.until("03:19:30");
+        assertThat(story.sounded("Mina")).isNotEmpty();
+        assertThat(loud(page)).singleElement().satisfies(ring -> assertThat(ring.state()).isEqualTo("RUNG"));
+    }
+
+    private List<Paging.RingFact> loud(String page) {
+        return paging.rings(page).stream()
+                .filter(ring -> ring.loud() && ring.person().equals(story.who("Mina").id()))
+                .toList();
+    }
+
+    private Policy.Step her(Duration gentle) {
+        return new Policy.Step(new Policy.Target.Persons(List.of(story.who("Mina").id())), Policy.WAIT, gentle);
+    }
+
     @Test
     void what_was_passed_on_comes_back_after_three_minutes() {
         String page = wake();
@@ -197,6 +255,23 @@ class PagingTest {
         assertThat(story.sounded("Mina")).hasSize(before);
         story.until("03:15:40");
         assertThat(story.sounded("Mina")).hasSize(before + 1);
+    }
+
+    @Test
+    void what_is_passed_on_twice_in_a_row_wakes_one_person() {
+        story.responder("Ben");
+        story.siren("Ben");
+        String page = wake();
+        story.until("03:12:40");
+        paging.passOn(story.by("Mina"), page, null);
+        paging.passOn(story.by("Mina"), page, null);
+        paging.passOn(story.by("Mina"), page, null);
+        story.until("03:13:20");
+        assertThat(told).filteredOn(t -> t.startsWith("Mina passed it on")).hasSize(1);
+        assertThat(story.mails("Joe").size() + story.mails("Ben").size()).isEqualTo(1);
+        story.until("03:15:41");
+        paging.passOn(story.by("Mina"), page, null);
+        assertThat(told).filteredOn(t -> t.startsWith("Mina passed it on")).hasSize(2);
     }
 
     @Test

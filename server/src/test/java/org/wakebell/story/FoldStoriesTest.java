@@ -3,6 +3,7 @@ package org.wakebell.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wakebell.story.FullHouse.instant;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
@@ -188,6 +189,53 @@ class FoldStoriesTest {
         assertThat(story.mails("Mina")).doesNotContain("Still up?");
         story.until("03:21:00");
         assertThat(story.mails("Mina")).filteredOn("Still up?"::equals).hasSize(2);
+    }
+
+    @Test
+    void what_had_joined_and_was_held_back_sounds_as_soon_as_it_fires_again() {
+        String one = first();
+        String two = wakes("refunds are down");
+        story.until("03:12:51");
+        assertThat(loud(two, "Mina")).isEqualTo("RUNG");
+        paging().hold(two, true, "the sender says it recovered");
+        paging().answer(story.by("Mina"), one, "up");
+        story.until("03:13:10");
+        assertThat(standing("Mina")).isEmpty();
+        paging().hold(two, false, "it fires again");
+        story.until("03:13:12");
+        assertThat(standing("Mina")).containsExactly("911: refunds are down");
+    }
+
+    private void sirenAtOnce() {
+        String primary = story.schedule("no gentle part", "Mina");
+        story.policy(checkout, List.of(new Policy.Step(new Policy.Target.OnCall(primary), Policy.WAIT, Duration.ZERO)));
+    }
+
+    @Test
+    void two_that_are_due_at_once_are_one_noise() {
+        sirenAtOnce();
+        String one = wakes("checkout is down");
+        String two = wakes("refunds are down");
+        story.until("03:11:01");
+        assertThat(standing("Mina")).containsExactly("911: 2 incidents: checkout is down; refunds are down");
+        assertThat(loud(one, "Mina")).isEqualTo("RUNG");
+        assertThat(loud(two, "Mina")).isEqualTo("RUNG");
+    }
+
+    /** Its bell is taken by the commit that decides it. */
+    @Tag("slow")
+    @Test
+    void killed_at_one_commit_after_the_other_a_siren_that_is_due_at_once_sounds_by_one_order() {
+        sirenAtOnce();
+        Incidents incidents = story.house().incident().incidents();
+        String id = incidents.wake(story.by("Tae"), new Incidents.ByHand(checkout, Set.of(), "checkout is down", true));
+        int died = deaths.during(story, () -> story.until("03:11:10"));
+        assertThat(died).isGreaterThan(4);
+        assertThat(standing("Mina")).containsExactly("911: checkout is down");
+        String page = story.house().incident().incidents().look(id).map(Incident::page).orElseThrow();
+        assertThat(paging().rings(page)).filteredOn(Paging.RingFact::loud).hasSize(1);
+        assertThat(loud(page, "Mina")).isEqualTo("RUNG");
+        assertThat(story.sounded("Mina")).isNotEmpty();
     }
 
     /** Dies at the first commit, before it; then after it; then before the second, … */

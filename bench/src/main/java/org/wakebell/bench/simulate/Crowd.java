@@ -12,6 +12,7 @@ import org.wakebell.grading.Grade;
 import org.wakebell.incident.Incidents;
 import org.wakebell.paging.Paging;
 import org.wakebell.people.Actor;
+import org.wakebell.platform.db.Micros;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.triage.Batch;
 import org.wakebell.triage.Triage;
@@ -275,9 +276,10 @@ final class Crowd {
         String about = " " + world.shortly(page + ".");
         double mood = dice.random().nextDouble();
         if (mood < 0.08) {
+            String heard = world.judge().heard(page, person);
             ask(by.name() + " hushes" + about, node -> {
-                world.judge().excused(page);
-                node.house().paging().paging().hush(by, page);
+                world.judge().hushes(page, person, heard);
+                node.house().paging().paging().hush(by, List.of(page), Micros.instant(Long.parseLong(heard)));
             }, () -> {});
         } else if (mood < 0.18) {
             ask(by.name() + " passes on" + about, node -> {

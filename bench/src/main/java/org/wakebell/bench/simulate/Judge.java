@@ -127,6 +127,18 @@ final class Judge {
         course(page).excused = true;
     }
 
+    /** When the newest ring of this person by this page was decided, as it stands in the row. */
+    String heard(String page, String person) {
+        return memory.one("SELECT max(decided) FROM paging_ring WHERE page = ? AND person = ?", page, person);
+    }
+
+    /** The same hush a second time is no reason to go on. */
+    void hushes(String page, String person, String heard) {
+        if (!memory.one(Questions.HEARD, page, person, Long.parseLong(heard)).isEmpty()) {
+            excused(page);
+        }
+    }
+
     void recovers(Crowd.Trouble trouble) {
         recovering.add(trouble.source + "/" + trouble.fingerprint);
     }
@@ -383,7 +395,7 @@ final class Judge {
                     breaks(world.shortly(key) + " should sound at " + town.name(home.owner) + ", and does not");
                 }
             }
-        }, since, agenda.now() - 9 * Dice.MINUTE, agenda.now() + LATE);
+        }, since, agenda.now() - 9 * Dice.MINUTE);
         silentSince.keySet().retainAll(silent);
     }
 

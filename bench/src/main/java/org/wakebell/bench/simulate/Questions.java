@@ -45,7 +45,15 @@ final class Questions {
 
     static final String AT_PLACE = "SELECT person, decided FROM paging_ring WHERE page = ? AND place = ?";
 
-    static final String LIVE = "SELECT 1 FROM paging_ring WHERE page = ? AND person = ? AND state IN ('OWED', 'RUNG') LIMIT 1";
+    static final String HEARD = """
+            SELECT 1 FROM paging_ring WHERE page = ? AND person = ? AND decided <= ? AND state <> 'QUIET' LIMIT 1
+            """;
+
+    /** They ring, or a bell of theirs that cannot ring is still tried. */
+    static final String LIVE = """
+            SELECT 1 FROM paging_ring r WHERE page = ? AND person = ? AND (state IN ('OWED', 'RUNG')
+              OR loud AND state = 'FAILED' AND EXISTS (SELECT 1 FROM platform_duty d WHERE d.kind = 'bells.renew' AND d.dkey = r.id)) LIMIT 1
+            """;
 
     static final String NEW_RINGS = """
             SELECT r.id, r.page, r.person, r.bell, r.place, r.loud, r.decided, r.rowid FROM paging_ring r
@@ -53,7 +61,8 @@ final class Questions {
             """;
 
     static final String TWICE = """
-            SELECT count(*) FROM paging_ring WHERE page = ? AND bell = ? AND loud AND state IN ('OWED', 'RUNG')
+            SELECT count(*) FROM paging_ring r WHERE page = ? AND bell = ? AND loud AND (state IN ('OWED', 'RUNG')
+              OR state = 'FAILED' AND EXISTS (SELECT 1 FROM platform_duty d WHERE d.kind = 'bells.renew' AND d.dkey = r.id))
             """;
 
     static final String LATE = """
@@ -68,7 +77,6 @@ final class Questions {
             WHERE p.urgency = 'WAKE' AND p.state = 'RINGING' AND NOT p.held AND r.loud AND r.due < ?
               AND (r.state = 'RUNG' OR r.state = 'FAILED' AND r.due > ? AND EXISTS (
                 SELECT 1 FROM bells_order o WHERE o.rkey = r.id AND o.hushed_at IS NULL))
-              AND NOT EXISTS (SELECT 1 FROM platform_duty d WHERE d.kind = 'paging.ring' AND d.dkey = r.id AND d.due > ?)
             """;
 
     static final String PAGED = """

@@ -1,8 +1,11 @@
 package org.wakebell.paging.web;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -48,11 +51,15 @@ class AnswerScreen {
         return mine(frame, who).show("paging/answer.jte", "it", shown(page, who, ""));
     }
 
-    /** @param listed the 911s that the screen showed when the button was pressed: what came later is not covered */
+    /**
+     * @param listed the 911s that the screen showed when the button was pressed: what came later is not covered
+     * @param heard what rang then; of a hush only
+     */
     @PostMapping(PATH)
     View act(@PathVariable("page") String page, @PathVariable("person") String person,
             @PathVariable("signature") String signature, @RequestParam("act") String act,
-            @RequestParam(name = "listed", defaultValue = "") String listed, Page frame) {
+            @RequestParam(name = "listed", defaultValue = "") String listed,
+            @RequestParam(name = "heard", defaultValue = "") String heard, Page frame) {
         Person who = check(page, person, signature);
         Actor by = new Actor(who.id(), who.name(), who.roles(), Actor.Via.LINK);
         List<String> pages = covered(page, who, listed);
@@ -60,12 +67,20 @@ class AnswerScreen {
             case "up" -> word(paging.answer(by, pages, "up"), "up");
             case "pass" -> word(paging.passOn(by, pages, null), "pass");
             case "hush" -> {
-                paging.hush(by, pages);
+                paging.hush(by, pages, instant(heard));
                 yield "hush";
             }
             default -> throw Refusal.invalid("act", "The buttons are up, pass and hush.");
         };
         return mine(frame, who).show("paging/answer.jte", "it", shown(page, who, done));
+    }
+
+    private static Instant instant(String heard) {
+        try {
+            return Instant.parse(heard);
+        } catch (DateTimeParseException e) {
+            throw Refusal.invalid("heard", "Open the link again: this form is not whole.");
+        }
     }
 
     private List<String> covered(String page, Person who, String listed) {
@@ -129,6 +144,7 @@ class AnswerScreen {
                 mine.stream().anyMatch(r -> r.loud() && r.state().equals("RUNG")),
                 next == null ? null : next.name(),
                 answered == null ? null : people.person(answered).map(Person::name).orElse(answered),
+                paging.heard(who.id(), Stream.concat(Stream.of(page), others.stream().map(AnswerShown.Other::page)).toList()),
                 done);
     }
 }

@@ -1,5 +1,6 @@
 package org.wakebell.paging.web;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.wakebell.people.Person;
  * What the screen shows.
  *
  * @param others further 911s that ring this person now
+ * @param heard when the newest of their rings was decided
  * @param done a word of what was just done, or empty
  */
 public record AnswerShown(
@@ -23,6 +25,7 @@ public record AnswerShown(
         boolean loud,
         @Nullable String successor,
         @Nullable String answeredBy,
+        Instant heard,
         String done) {
 
     public record Other(String page, Subject.Brief brief) {}

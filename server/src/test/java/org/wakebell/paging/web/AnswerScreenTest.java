@@ -78,7 +78,7 @@ class AnswerScreenTest {
     }
 
     private String up(String page, String signature, String listed) throws Exception {
-        return html(screen.act(page, story.who("Mina").id(), signature, "up", listed, RingingCardTest.page(story)));
+        return html(screen.act(page, story.who("Mina").id(), signature, "up", listed, "", RingingCardTest.page(story)));
     }
 
     private static String listed(String html) {
