@@ -175,7 +175,7 @@ public final class House {
         furnish(onCall.kinds(), List.of(), List.of());
         furnish(subscribed.kinds(), List.of(), subscribed.checks());
         furnish(bells.kinds(), bells.loops(), bells.checks());
-        furnish(List.of(), agents.loops(), List.of());
+        furnish(List.of(), agents.loops(), agents.checks());
         furnish(List.of(), bedside.loops(), List.of());
         furnish(paging.kinds(), List.of(), paging.checks());
         furnish(incident.kinds(), List.of(), incident.checks());

@@ -83,25 +83,6 @@ public final class BellsRoom {
     }
 
     public List<Check> checks() {
-        return List.of(new Check() {
-            @Override
-            public String name() {
-                return "bells";
-            }
-
-            @Override
-            public Finding look() {
-                List<BellRows.Row> all = tx.read(rows::all);
-                List<BellRows.Row> bad = all.stream()
-                        .filter(row -> row.bell().on() && row.state().equals("NOT_READY"))
-                        .toList();
-                return bad.isEmpty()
-                        ? Finding.ready(all.size() + " bells are set up; none is known to be out of order.")
-                                .said("bells.finding.ready", all.size() + "")
-                        : Finding.degraded(bad.size() + " of " + all.size() + " bells could not ring now. First: "
-                                + bad.getFirst().bell().label() + ": " + bad.getFirst().health())
-                                .said("bells.finding.bad", bad.size() + "", all.size() + "", bad.getFirst().bell().label(), bad.getFirst().health());
-            }
-        });
+        return List.of(new BellsCheck(tx, rows), new MailCheck(tx, rows));
     }
 }

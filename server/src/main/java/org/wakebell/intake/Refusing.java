@@ -13,7 +13,7 @@ record Refusing(Clock clock, Tx tx) implements Check {
 
     @Override
     public String name() {
-        return "intake limits";
+        return "intake-limits";
     }
 
     @Override

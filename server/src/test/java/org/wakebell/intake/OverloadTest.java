@@ -232,7 +232,7 @@ class OverloadTest {
         String other = running.source("pagerduty").key().reveal();
         running.room.sources().most(Running.ADMIN, id, 60);
         running.room.sources().trust(Running.ADMIN, id, true);
-        assertThat(check("intake limits").look().state()).isEqualTo(Check.State.READY);
+        assertThat(check("intake-limits").look().state()).isEqualTo(Check.State.READY);
 
         String storm = "{\"level\":\"info\",\"msg\":\"x\"}\n".repeat(62);
         assertThat(running.post("/in/jsonl", "", key, bytes(storm)).statusCode()).as("a whole request is never cut").isEqualTo(200);
@@ -241,7 +241,7 @@ class OverloadTest {
         assertThat(line(other, "quiet").statusCode()).as("nobody else is held back").isEqualTo(200);
 
         settle();
-        Check.Finding health = check("intake limits").look();
+        Check.Finding health = check("intake-limits").look();
         assertThat(health.state()).isEqualTo(Check.State.DEGRADED);
         assertThat(health.why()).startsWith("5 requests of the trusted source jsonlines of checkout were refused");
         assertThat(new Words().say(java.util.Locale.ENGLISH, health.word(), health.values().toArray())).isEqualTo(health.why());
@@ -256,7 +256,7 @@ class OverloadTest {
         clock.pass(Duration.ofSeconds(1));
         assertThat(line(key, "raised").statusCode()).isEqualTo(200);
         clock.pass(Duration.ofHours(2));
-        assertThat(check("intake limits").look().state()).isEqualTo(Check.State.READY);
+        assertThat(check("intake-limits").look().state()).isEqualTo(Check.State.READY);
     }
 
     private Socket raw(String key, String headers) throws IOException {

@@ -344,6 +344,11 @@ public final class FullHouse implements AutoCloseable {
         return twin(person).sounding();
     }
 
+    /** The mail server is gone. */
+    public void noMail() {
+        mail.stop();
+    }
+
     /** Subjects of the mails this person got, in order. */
     public List<String> mails(String person) {
         List<String> subjects = new ArrayList<>();

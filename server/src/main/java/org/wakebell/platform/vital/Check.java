@@ -12,6 +12,12 @@ public interface Check {
     /** Quick (tens of milliseconds at most) and never throws. */
     Finding look();
 
+    /** What it means that {@link #look} has not come back after seconds. */
+    default Finding unanswered() {
+        return Finding.degraded("This check has not answered within 5 s. If others say the same, look at the database.")
+                .said("platform.finding.unanswered");
+    }
+
     /**
      * @param why one sentence in English: what is wrong, what it means for tonight, what to do
      * @param word the key of the same sentence in the readers' languages, or empty

@@ -22,10 +22,11 @@ public final class GroundChecks {
 
     /** @param data the folder whose disk must not be full, on the embedded database */
     public static List<Check> of(Clock clock, Agreed time, Tx tx, Duties duties, Path data) {
-        return List.of(new Database(clock, tx), new TimeCheck(clock, time), new Owed(duties), new Disk(data), new ZoneCheck(clock));
+        return List.of(new Database(clock, tx), new TimeCheck(clock, time), new Owed(duties), new Disk(() -> Files.getFileStore(data).getUsableSpace()),
+                new ZoneCheck(clock));
     }
 
-    private record Database(Clock clock, Tx tx) implements Check {
+    record Database(Clock clock, Tx tx) implements Check {
         @Override
         public String name() {
             return "database";
@@ -37,8 +38,7 @@ public final class GroundChecks {
             try {
                 tx.write(() -> tx.sql("SELECT 1").query(Integer.class).single());
             } catch (RuntimeException e) {
-                return Finding.dead("The database does not answer, so nothing new can be promised tonight. Look at its log first.")
-                        .said("platform.finding.database.dead");
+                return unanswered();
             }
             Duration took = Duration.ofNanos(clock.nanos() - began);
             return took.compareTo(SLOW) > 0
@@ -46,9 +46,15 @@ public final class GroundChecks {
                             .said("platform.finding.database.slow", took.toMillis() + "")
                     : Finding.ready("Writes in " + Math.max(1, took.toMillis()) + " ms.").said("platform.finding.database.ready", Math.max(1, took.toMillis()) + "");
         }
+
+        @Override
+        public Finding unanswered() {
+            return Finding.dead("The database does not answer, so nothing new can be promised tonight. Look at its log first.")
+                    .said("platform.finding.database.dead");
+        }
     }
 
-    private record Owed(Duties duties) implements Check {
+    record Owed(Duties duties) implements Check {
         @Override
         public String name() {
             return "duties";
@@ -74,7 +80,12 @@ public final class GroundChecks {
         }
     }
 
-    private record Disk(Path data) implements Check {
+    /** How many bytes a disk still has for us. */
+    interface Room {
+        long free() throws IOException;
+    }
+
+    record Disk(Room disk) implements Check {
         @Override
         public String name() {
             return "disk";
@@ -83,7 +94,7 @@ public final class GroundChecks {
         @Override
         public Finding look() {
             try {
-                long free = Files.getFileStore(data).getUsableSpace();
+                long free = disk.free();
                 String room = free >= 10L << 30 ? (free >> 30) + " GiB" : (free >> 20) + " MiB";
                 String left = room + " are free where the data lies.";
                 if (free < TOO_LITTLE) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +17,9 @@ import org.wakebell.people.Actor;
 import org.wakebell.people.Role;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
+import org.wakebell.platform.vital.Check;
 import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.Words;
 import org.wakebell.story.Databases;
 import org.wakebell.story.EveryDatabase;
 import org.wakebell.wire.Keys;
@@ -64,6 +67,29 @@ class PairingTest {
 
     Agents.Answer pair(Desk at, String code, String from) {
         return at.room.agents().pair(new Message.Pair(code, "bedroom", key, "0.1.0"), from);
+    }
+
+    private void says(Check.State state, String words) {
+        Check.Finding finding = desk.room.checks().getFirst().look();
+        assertThat(finding.state()).as(finding.why()).isEqualTo(state);
+        assertThat(finding.why()).contains(words);
+        assertThat(new Words().say(Locale.ENGLISH, finding.word(), finding.values().toArray())).isEqualTo(finding.why());
+        assertThat(new Words().say(Locale.KOREAN, finding.word(), finding.values().toArray())).contains("홈 에이전트");
+    }
+
+    @Test
+    void health_names_the_agent_that_is_away_for_longest() {
+        says(Check.State.READY, "Home agents that are paired: 0; all are connected.");
+        pair(desk, desk.room.agents().code(jun, desk.jun).code(), "10.0.0.1");
+        says(Check.State.DEGRADED, "1 of 1 home agents are not connected. First: bedroom of Jun, since 2026-11-22T18:12:00Z.");
+        String agent = desk.room.agents().of(jun, desk.jun).getFirst().id();
+        desk.tx.write(() -> new AgentRows(desk.tx).connected(
+                new Message.Hello(agent, "n", "s", "0.1.0", List.of("dlink"), "Asia/Seoul", 32_400, now), "10.0.0.1", "a", now));
+        says(Check.State.READY, "Home agents that are paired: 1; all are connected.");
+        now = now.plusSeconds(90);
+        says(Check.State.DEGRADED, "1 of 1 home agents are not connected. First: bedroom of Jun, since 2026-11-22T18:12:00Z.");
+        desk.room.agents().revoke(jun, agent);
+        says(Check.State.READY, "Home agents that are paired: 0; all are connected.");
     }
 
     @Test
