@@ -153,7 +153,7 @@ public final class House {
         this.paging = new PagingRoom(
                 clock, tx, ids, duties, pokes, stages, sealer, wires.words(), wires.base(), people.people(), onCall.onCall(), bells.bells());
         this.incident = new IncidentRoom(
-                clock, tx, ids, duties, pokes, stages, people.people(), paging.paging(),
+                clock, tx, ids, duties, pokes, stages, wires.words(), people.people(), paging.paging(),
                 new Hooks(clock, tx, ids, duties, people.people(), sealer, outbound, wires.base()));
         this.triage = new TriageRoom(
                 clock, tx, ids, duties, pokes, ground.node(), people.people(), paging.paging(), incident.incidents());

@@ -36,14 +36,39 @@ public final class History {
             @Nullable Instant answered,
             @Nullable Instant ended) {}
 
+    /**
+     * A 912 as it stands.
+     *
+     * @param ended or null
+     */
+    public record Task(long number, String title, Instant opened, Instant due, Incident.State state, @Nullable Instant ended) {}
+
+    /** 912s that were opened in this stretch, the newest first. */
+    public List<Task> tasks(Instant from, Instant until) {
+        return tx.read(() -> tx.sql("""
+                        SELECT number, title, opened, due, state, ended_at FROM incident_incident
+                        WHERE opened >= ? AND opened < ? AND due IS NOT NULL ORDER BY opened DESC, id DESC LIMIT ?
+                        """)
+                .params(Micros.of(from), Micros.of(until), MOST)
+                .query((row, n) -> new Task(
+                        row.getLong("number"),
+                        row.getString("title"),
+                        Micros.instant(row, "opened"),
+                        Micros.instant(row, "due"),
+                        Incident.State.valueOf(row.getString("state")),
+                        Micros.nullable(row, "ended_at")))
+                .list());
+    }
+
     /** What somebody who was woken said of it. */
     public record Judged(String incident, String person, boolean right, String why) {}
 
-    /** Opened in this stretch, the newest first. */
+    /** 911s that were opened in this stretch, the newest first. */
     public List<Past> opened(Instant from, Instant until) {
         return tx.read(() -> tx.sql("""
                         SELECT id, number, service, title, since, opened, hand, page, answered_at, ended_at
-                        FROM incident_incident WHERE opened >= ? AND opened < ? AND number > 0 ORDER BY opened DESC, id DESC LIMIT ?
+                        FROM incident_incident WHERE opened >= ? AND opened < ? AND number > 0 AND due IS NULL
+                        ORDER BY opened DESC, id DESC LIMIT ?
                         """)
                 .params(Micros.of(from), Micros.of(until), MOST)
                 .query((row, n) -> new Past(

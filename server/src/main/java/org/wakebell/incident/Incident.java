@@ -16,6 +16,9 @@ import org.wakebell.platform.db.Micros;
  * @param hand someone woke people by hand, without an alert
  * @param joined alerts that were folded into it, beside the first
  * @param users distinct ones known to be hurt, exact up to 1,000
+ * @param due of a 912: when it is to be done; null: it is a 911
+ * @param dueFor of a 912: whose awake hour that counts, a person's id or empty
+ * @param rose of a 912: the incident that it rose to
  * @param recoveringSince all its alerts have recovered since then and the two minutes are not over, or null
  */
 public record Incident(
@@ -45,7 +48,10 @@ public record Incident(
         @Nullable Instant endedAt,
         String endedName,
         String endedWhy,
-        long users) {
+        long users,
+        @Nullable Instant due,
+        String dueFor,
+        String rose) {
 
     /** Where an incident stands. */
     public enum State {
@@ -61,12 +67,28 @@ public record Incident(
         /** Over before it mattered, by the judge or by a responder. */
         STOOD_DOWN,
         /** Taken back within the undo of its verdict: it never rang. */
-        UNDONE;
+        UNDONE,
+        /** A 912 that became a 911: another incident, with a page of its own. */
+        ROSE;
 
         /** People are owed something about it now. */
         public boolean live() {
             return this == OPENED || this == ANSWERED || this == OWNED;
         }
+    }
+
+    /** A 912: to be done by day, and nobody is woken. */
+    public boolean task() {
+        return due != null;
+    }
+
+    public boolean overdue(Instant at) {
+        return due != null && state.live() && !at.isBefore(due);
+    }
+
+    /** {@code 911} or {@code 912}. */
+    public String grade() {
+        return task() ? "912" : "911";
     }
 
     Incidents.IncidentFact fact() {
@@ -109,7 +131,10 @@ public record Incident(
                 Micros.nullable(row, "ended_at"),
                 row.getString("ended_name"),
                 row.getString("ended_why"),
-                row.getLong("users"));
+                row.getLong("users"),
+                Micros.nullable(row, "due"),
+                row.getString("due_for"),
+                row.getString("rose"));
     }
 
     private static Set<String> words(String text) {

@@ -13,6 +13,7 @@ import org.wakebell.platform.duty.DutyKind;
 import org.wakebell.platform.vital.Check;
 import org.wakebell.platform.vital.Stages;
 import org.wakebell.platform.web.Pokes;
+import org.wakebell.platform.web.Words;
 
 /** Puts the room together. {@link #subject} has to be given to paging before the loops start. */
 public final class IncidentRoom {
@@ -21,11 +22,12 @@ public final class IncidentRoom {
     private final History history;
     private final IncidentSubject subject;
     private final Recovery recovery;
+    private final Reminders reminders;
     private final Suspensions suspensions;
     private final Confirming confirming;
     private final Hooks hooks;
 
-    public IncidentRoom(Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, Stages stages, People people, Paging paging, Hooks hooks) {
+    public IncidentRoom(Clock clock, Tx tx, Ids ids, Duties duties, Pokes pokes, Stages stages, Words words, People people, Paging paging, Hooks hooks) {
         this.hooks = hooks;
         Rows rows = new Rows(tx, ids);
         Story story = new Story(tx, ids, pokes);
@@ -33,12 +35,15 @@ public final class IncidentRoom {
         Lifecycle lifecycle = new Lifecycle(hooks.herald(), rows);
         this.recovery = new Recovery(clock, rows, story, paging, duties, lifecycle);
         this.suspensions = new Suspensions(clock, tx, people, paging);
+        TaskRows taskRows = new TaskRows(tx);
+        this.reminders = new Reminders(clock, rows, taskRows, story, paging, people, duties, words);
+        Tasks tasks = new Tasks(clock, rows, taskRows, story, paging, people, lifecycle, reminders);
         this.incidents =
-                new Incidents(clock, tx, rows, story, paging, people, recovery, timing, lifecycle, suspensions);
+                new Incidents(clock, tx, rows, story, paging, people, recovery, timing, lifecycle, suspensions, tasks);
         this.confirming =
                 new Confirming(clock, tx, new WaitingRows(tx, ids, pokes), incidents, suspensions, story, paging, people);
         this.history = new History(tx);
-        this.subject = new IncidentSubject(clock, rows, story, recovery, timing, lifecycle);
+        this.subject = new IncidentSubject(clock, rows, story, recovery, timing, lifecycle, tasks);
     }
 
     public Incidents incidents() {
@@ -70,6 +75,6 @@ public final class IncidentRoom {
     }
 
     public List<DutyKind> kinds() {
-        return List.of(recovery, hooks.herald());
+        return List.of(recovery, reminders, hooks.herald());
     }
 }

@@ -22,8 +22,10 @@ final class IncidentSubject implements Subject {
     private final Recovery recovery;
     private final Timing timing;
     private final Lifecycle lifecycle;
+    private final Tasks tasks;
 
-    IncidentSubject(Clock clock, Rows rows, Story story, Recovery recovery, Timing timing, Lifecycle lifecycle) {
+    IncidentSubject(Clock clock, Rows rows, Story story, Recovery recovery, Timing timing, Lifecycle lifecycle, Tasks tasks) {
+        this.tasks = tasks;
         this.clock = clock;
         this.rows = rows;
         this.story = story;
@@ -41,6 +43,9 @@ final class IncidentSubject implements Subject {
     public Brief brief(String id) {
         Incident incident = get(id);
         List<String> facts = new ArrayList<>(incident.facts());
+        if (incident.due() != null) {
+            facts.add("due " + tasks.said(incident));
+        }
         if (incident.joined() > 0) {
             facts.add(String.format(Locale.ROOT, "%,d more alerts folded into it", incident.joined()));
         }
@@ -61,6 +66,10 @@ final class IncidentSubject implements Subject {
     public void answered(String id, String page, String choice, Actor who) {
         Instant now = clock.instant();
         Incident before = get(id);
+        if (before.task()) {
+            tasks.answered(who, before);
+            return;
+        }
         switch (choice) {
             case "own" -> {
                 timing.acts(before, now);

@@ -11,6 +11,7 @@ import org.wakebell.incident.hook.Told;
 import org.wakebell.paging.Paging;
 import org.wakebell.people.Actor;
 import org.wakebell.people.People;
+import org.wakebell.people.Person;
 import org.wakebell.people.Rights;
 import org.wakebell.people.Role;
 import org.wakebell.people.Watcher;
@@ -25,6 +26,7 @@ public final class Incidents {
     static final Duration SAME = Duration.ofMinutes(15);
 
     private static final Duration OFTEN = Duration.ofHours(1);
+    private static final String SAY_WHY = "Say in one sentence why someone must wake up: it is what they will read.";
 
     private final Clock clock;
     private final Tx tx;
@@ -37,6 +39,7 @@ public final class Incidents {
     private final Timing timing;
     private final Lifecycle lifecycle;
     private final Suspensions suspensions;
+    private final Tasks tasks;
 
     Incidents(
             Clock clock,
@@ -48,7 +51,9 @@ public final class Incidents {
             Recovery recovery,
             Timing timing,
             Lifecycle lifecycle,
-            Suspensions suspensions) {
+            Suspensions suspensions,
+            Tasks tasks) {
+        this.tasks = tasks;
         this.suspensions = suspensions;
         this.clock = clock;
         this.tx = tx;
@@ -90,7 +95,76 @@ public final class Incidents {
             timing.opened(opening.since(), now);
         }
         lifecycle.happened(Told.Kind.OPENED, id, opening.by(), opening.why(), now);
+        tasks.rises(opening.origin(), id, opening.by(), opening.why(), now);
         return id;
+    }
+
+    /**
+     * Opens a 912: told softly and by day to whoever its policy names, due in eight hours or after one awake hour of theirs,
+     * whichever is later. Of one alert there is at most one that is not done: judged again, it gets a line.
+     */
+    public String task(Opening opening) {
+        return tx.write(() -> tasks.open(opening));
+    }
+
+    /** The same by hand, without any alert. */
+    public String task(Actor by, ByHand call) {
+        requireSaid(by, call);
+        String why = call.why().strip();
+        Instant now = clock.instant();
+        return task(new Opening(call.service(), why, List.of(), now, by, why, "", call.persons(), now));
+    }
+
+    /** The 912 that came from this and is not done. */
+    public Optional<IncidentFact> taskFrom(String origin) {
+        return tx.read(() -> Optional.ofNullable(tasks.from(origin)).map(Incident::fact));
+    }
+
+    /** 912s that are not done, the first due first. */
+    public List<Incident> tasks() {
+        return tx.read(tasks::live);
+    }
+
+    /** A 912 goes to another person who may help, at once. They get an awake hour at least. */
+    public void hand(Actor by, String incident, String to) {
+        tx.write(() -> tasks.hand(by, get(incident), to));
+    }
+
+    /** Whom a 912 can be handed to. */
+    public List<Person> candidates(String incident) {
+        return tx.read(() -> tasks.candidates(get(incident)));
+    }
+
+    /** A 912 is not done after all. */
+    public void reopen(Actor by, String incident, String why) {
+        tx.write(() -> tasks.reopen(by, get(incident), why));
+    }
+
+    /**
+     * A 912 becomes a 911: a new incident that wakes people, with a reason of its own.
+     *
+     * @return the 911's id
+     * @throws Refusal as {@link #wake}
+     */
+    public String rise(Actor by, String incident, String why, boolean signedInAgain) {
+        return tx.write(() -> {
+            Incident seen = get(incident);
+            rights.requireAct(by, seen.service(), Role.TRIAGER, Role.RESPONDER);
+            tasks.requireLive(seen);
+            if (why.isBlank()) {
+                throw Refusal.invalid("why", SAY_WHY);
+            }
+            suspensions.require(by);
+            boolean often = often(by.person());
+            requireFresh(often, signedInAgain);
+            Instant now = clock.instant();
+            String id = ring(
+                    new Opening(seen.service(), seen.title(), seen.facts(), seen.since(), by, why.strip(), seen.origin(),
+                            seen.persons(), now, seen.users()),
+                    often);
+            tasks.rises(get(incident), id, by, why.strip(), now);
+            return id;
+        });
     }
 
     /**
@@ -103,26 +177,25 @@ public final class Incidents {
         mayCall(by, call);
         return tx.write(() -> {
             boolean often = often(by.person());
-            if (often && !call.signedInAgain()) {
-                throw new Refusal(
-                        Refusal.Kind.TOO_MANY,
-                        "sign-in",
-                        "This is your third 911 by hand within an hour. Sign in once more and it rings at once.");
-            }
+            requireFresh(often, call.signedInAgain());
             return ring(by, call, often);
         });
     }
 
     /** @throws Refusal if this account may wake nobody, or the call says too little */
     void mayCall(Actor by, ByHand call) {
+        requireSaid(by, call);
+        suspensions.require(by);
+    }
+
+    private void requireSaid(Actor by, ByHand call) {
         rights.requireAct(by, "", Role.TRIAGER, Role.RESPONDER);
         if (call.why().isBlank()) {
-            throw Refusal.invalid("why", "Say in one sentence why someone must wake up: it is what they will read.");
+            throw Refusal.invalid("why", SAY_WHY);
         }
         if (call.service().isEmpty() && call.persons().isEmpty()) {
             throw Refusal.invalid("service", "Choose a service or a person.");
         }
-        suspensions.require(by);
     }
 
     /** Would the next one be this account's third within an hour? Two calls of one account are in order from here on. */
@@ -131,12 +204,24 @@ public final class Incidents {
         return rows.byHandSince(person, clock.instant().minus(OFTEN)) >= 2;
     }
 
+    private static void requireFresh(boolean often, boolean signedInAgain) {
+        if (often && !signedInAgain) {
+            throw new Refusal(
+                    Refusal.Kind.TOO_MANY,
+                    "sign-in",
+                    "This is your third 911 by hand within an hour. Sign in once more and it rings at once.");
+        }
+    }
+
     String ring(Actor by, ByHand call, boolean often) {
-        Instant now = clock.instant();
         String why = call.why().strip();
-        String id = open(new Opening(call.service(), why, List.of(), now, by, why, "", call.persons(), now), true);
+        return ring(new Opening(call.service(), why, List.of(), clock.instant(), by, why, "", call.persons(), clock.instant()), often);
+    }
+
+    private String ring(Opening opening, boolean often) {
+        String id = open(opening, true);
         if (often) {
-            tellAdmins(by, id, now);
+            tellAdmins(opening.by(), id, clock.instant());
         }
         return id;
     }
@@ -155,10 +240,14 @@ public final class Incidents {
                 .forEach(p -> paging.note(p, "often." + id + "." + p.id(), why, get(id).title(), "/incidents/" + get(id).number()));
     }
 
-    /** "I'm working on it." */
+    /** "I'm working on it." Of a 912: "I do it." */
     public void own(Actor by, String incident) {
         tx.write(() -> {
             Incident seen = get(incident);
+            if (seen.task()) {
+                tasks.take(by, seen);
+                return;
+            }
             rights.requireAct(by, seen.service(), Role.RESPONDER);
             Instant now = clock.instant();
             if (!rows.owned(incident, by, now)) {
@@ -184,7 +273,7 @@ public final class Incidents {
         });
     }
 
-    /** Over, or for one that recovered by itself: looked at. */
+    /** Over; for one that recovered by itself: looked at; for a 912: done. */
     public void resolve(Actor by, String incident, String text) {
         tx.write(() -> {
             Incident seen = get(incident);
@@ -192,7 +281,7 @@ public final class Incidents {
             if (!seen.state().live() && seen.state() != State.RECOVERED) {
                 throw over(seen);
             }
-            end(seen, State.RESOLVED, Paging.End.RESOLVED, by, text.strip(), by.name() + " resolved it");
+            end(seen, State.RESOLVED, Paging.End.RESOLVED, by, text.strip(), by.name() + (seen.task() ? " did it" : " resolved it"));
         });
     }
 
@@ -266,6 +355,11 @@ public final class Incidents {
         recovery.cancel(seen.id());
         if (!seen.page().isEmpty() && seen.state().live()) {
             paging.end(by, seen.page(), end, why);
+        }
+        if (seen.task()) {
+            tasks.over(seen.id());
+        } else if (how == State.UNDONE || how == State.STOOD_DOWN) {
+            tasks.fallsBack(seen.id(), by, now);
         }
         people.acted(by.person(), now);
         people.audit(by, "incident." + how.name().toLowerCase(java.util.Locale.ROOT), seen.id(), why);
@@ -347,6 +441,7 @@ public final class Incidents {
         return tx.read(() -> rows.find(incident).map(Incident::fact));
     }
 
+    /** 911s; 912s are {@link #tasks}. */
     public List<IncidentFact> open() {
         return tx.read(() -> rows.live().stream().map(Incident::fact).toList());
     }

@@ -31,6 +31,6 @@ final class Lifecycle {
         }
         rows.find(incident).filter(it -> it.number() > 0).ifPresent(it -> herald.tell(new Told(
                 kind, now, by, person, bell, why, it.id(), it.number(), it.title(), it.service(), it.since(), it.opened(),
-                it.answeredName(), it.owner(), it.ownerName(), it.state().live() ? null : it.state().name())));
+                it.answeredName(), it.owner(), it.ownerName(), it.state().live() ? null : it.state().name(), it.grade(), it.due())));
     }
 }

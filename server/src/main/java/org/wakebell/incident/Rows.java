@@ -22,13 +22,19 @@ final class Rows {
 
     /** A beat of the pulse takes no number of people's: it is below zero, and no list shows it. */
     String insert(Incidents.Opening o, boolean hand, Instant now) {
+        return insert(o, hand, now, null, "");
+    }
+
+    /** @param due of a 912, for whom; null for a 911 */
+    String insert(Incidents.Opening o, boolean hand, Instant now, @Nullable Instant due, String dueFor) {
         long number = o.beat() ? -Micros.of(now) : nextNumber();
         String id = ids.next();
         tx.sql("""
                 INSERT INTO incident_incident
                   (id, number, service, title, facts, since, origin, persons, hand, joined, opened, opened_by, opened_name,
-                   why, undo_until, state, page, answered_by, answered_name, owner, owner_name, ended_name, ended_why, users)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, 'OPENED', '', '', '', '', '', '', '', ?)
+                   why, undo_until, state, page, answered_by, answered_name, owner, owner_name, ended_name, ended_why, users,
+                   due, due_for)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, 'OPENED', '', '', '', '', '', '', '', ?, CAST(? AS bigint), ?)
                 """)
                 .params(
                         id,
@@ -46,6 +52,8 @@ final class Rows {
                         o.why(),
                         Micros.of(o.undoUntil()),
                         o.users())
+                .param(Micros.ofNullable(due))
+                .param(dueFor)
                 .update();
         return id;
     }
@@ -78,9 +86,10 @@ final class Rows {
         return tx.sql("SELECT * FROM incident_incident WHERE number = ?").param(number).query(Incident::of).optional();
     }
 
+    /** 911s. */
     List<Incident> live() {
         return tx.sql("""
-                        SELECT * FROM incident_incident WHERE state IN ('OPENED', 'ANSWERED', 'OWNED') AND number > 0
+                        SELECT * FROM incident_incident WHERE state IN ('OPENED', 'ANSWERED', 'OWNED') AND number > 0 AND due IS NULL
                         ORDER BY opened DESC, number DESC
                         """)
                 .query(Incident::of)
@@ -197,7 +206,8 @@ final class Rows {
 
     @Nullable Instant lastAnswered(String person) {
         return tx.sql("""
-                        SELECT answered_at FROM incident_incident WHERE answered_by = ? AND answered_at IS NOT NULL
+                        SELECT answered_at FROM incident_incident
+                        WHERE answered_by = ? AND answered_at IS NOT NULL AND due IS NULL
                         ORDER BY answered_at DESC, id DESC LIMIT 1
                         """)
                 .param(person)

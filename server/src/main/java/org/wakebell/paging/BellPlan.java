@@ -48,6 +48,11 @@ final class BellPlan {
         return chosen.isEmpty() ? soft.stream().map(b -> new Timed(b, Duration.ZERO)).toList() : chosen;
     }
 
+    /** They chose bells for a 912 while they sleep; otherwise it waits until they are awake. */
+    boolean tellsASleeper(Person person) {
+        return !rules.chosen(person.id(), new Rules.When(Rules.Kind.TASK, false)).isEmpty();
+    }
+
     /** Empty if they chose nothing, or nothing of it works: then every bell they have is tried. */
     private List<Timed> chosen(Person person, Rules.When when, List<Bells.BellFact> all) {
         List<Timed> chosen = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.wakebell.paging;
 
 import org.wakebell.people.Person;
+import org.wakebell.people.Watcher;
 import org.wakebell.platform.web.Words;
 
 /** What a bell says, in the language of the person who hears it. */
@@ -16,7 +17,7 @@ final class BellWords {
         return switch (urgency) {
             case WAKE -> say(to, "911", title);
             case TRIAGE -> say(to, "triage", title);
-            case GENTLE -> title;
+            case GENTLE -> to.id().equals(Watcher.ID) ? title : say(to, "912", title);
         };
     }
 

@@ -21,9 +21,11 @@ final class Foresight {
     private final Bells bells;
     private final Whom whom;
     private final Steps steps;
+    private final Telling telling;
     private final BellPlan plan;
 
-    Foresight(People people, Bells bells, Whom whom, Steps steps, BellPlan plan) {
+    Foresight(People people, Bells bells, Whom whom, Steps steps, Telling telling, BellPlan plan) {
+        this.telling = telling;
         this.plan = plan;
         this.people = people;
         this.bells = bells;
@@ -48,11 +50,11 @@ final class Foresight {
     }
 
     boolean isTheResponder(String service, Actor by, Instant now) {
-        return isTheResponder(unborn(service, now), by, now);
+        return isTheResponder(unborn(service, Paging.Urgency.WAKE, now), by, now);
     }
 
     List<Paging.Planned> plan(String service, Instant at) {
-        return plan(unborn(service, at), at);
+        return plan(unborn(service, Paging.Urgency.WAKE, at), at);
     }
 
     private List<Paging.Planned> plan(Page page, Instant at) {
@@ -83,7 +85,7 @@ final class Foresight {
     }
 
     OnCall.CanHelp whoCanHelp(String service, Instant at) {
-        Page page = unborn(service, at);
+        Page page = unborn(service, Paging.Urgency.WAKE, at);
         Service of = steps.service(page);
         List<String> schedules = steps.steps(page, of).stream()
                 .map(step -> Policy.schedule(step.target()))
@@ -100,6 +102,9 @@ final class Foresight {
 
     /** Which bells a message in this situation would ring, and when, as they work now. */
     List<Paging.BellAt> bells(Person person, Rules.When when) {
+        if (when.kind() == Rules.Kind.TASK && !when.awake() && !plan.tellsASleeper(person)) {
+            return List.of();
+        }
         List<BellPlan.Timed> timed = when.kind() == Rules.Kind.CALL
                 ? plan.call(person, when.awake() ? Rings.Manner.AWAKE : Rings.Manner.ASLEEP, Policy.GENTLE)
                 : plan.softly(person, when.kind(), when.awake());
@@ -108,8 +113,40 @@ final class Foresight {
                 .toList();
     }
 
-    private static Page unborn(String service, Instant at) {
-        return new Page("", "", "", Paging.Urgency.WAKE, service, List.of(), "", "", at, at, Page.State.RINGING, false, 0, 1, 0,
+    /** Who would hear of a 912, in order. */
+    List<Paging.Planned> task(String service, Instant at) {
+        Page page = unborn(service, Paging.Urgency.GENTLE, at);
+        Service of = steps.service(page);
+        Telling.Order order = telling.order(page, of);
+        List<Paging.Planned> planned = new ArrayList<>();
+        Set<String> told = new HashSet<>();
+        Instant from = at;
+        for (Policy.Step step : order.steps()) {
+            if (!step.holds(from)) {
+                continue;
+            }
+            Instant last = null;
+            for (Whom.Found f : whom.resolve(step.target(), of, from, told)) {
+                Instant reached = telling.reaches(f.person(), from);
+                List<Bells.BellFact> soft = bells.of(f.person().id()).stream().filter(b -> !b.waking()).toList();
+                if (soft.stream().anyMatch(Bells.BellFact::works) && (last == null || reached.isAfter(last))) {
+                    last = reached;
+                }
+                if (told.add(f.person().id())) {
+                    String how = String.join(", ", soft.stream().map(Bells.BellFact::label).toList());
+                    planned.add(new Paging.Planned(f.person().id(), f.person().name(), how, f.why(), false, Duration.between(at, reached)));
+                }
+            }
+            if (last != null && order.once()) {
+                return planned;
+            }
+            from = last == null ? from : last.plus(step.patience().multipliedBy(step.times()));
+        }
+        return planned;
+    }
+
+    private static Page unborn(String service, Paging.Urgency urgency, Instant at) {
+        return new Page("", "", "", urgency, service, List.of(), "", "", at, at, Page.State.RINGING, false, 0, 1, 0,
                 at, at, "", null, null, "", 0);
     }
 }

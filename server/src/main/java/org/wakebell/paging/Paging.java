@@ -24,7 +24,7 @@ public final class Paging {
 
     /**
      * @param subjectKind and {@code subjectId}: what it is about, see {@link Subject}
-     * @param urgency WAKE rings the service's policy, sirens and all; TRIAGE reaches the triagers; GENTLE never wakes
+     * @param urgency WAKE rings the service's policy, sirens and all; TRIAGE reaches the triagers; GENTLE never wakes: a 912
      * @param persons if not empty, these come first (wake someone by hand, a drill)
      * @param notBefore no loud bell before this instant (the undo of a verdict)
      */
@@ -56,7 +56,9 @@ public final class Paging {
         STOOD_DOWN,
         RECOVERED,
         JUDGED,
-        UNDONE
+        UNDONE,
+        /** Somebody does it: a 912 asks nobody any more. */
+        TAKEN
     }
 
     /** What became of an answer. */
@@ -276,6 +278,11 @@ public final class Paging {
         tx.write(() -> notes.say(to, key, "n", title, text, links.screen(link), clock.instant()));
     }
 
+    /** The same about a 912: by the bells that the person chose for those. */
+    public void noteTask(Person to, String key, String title, String text, String link) {
+        tx.write(() -> notes.say(Rules.Kind.TASK, to, key, "n", title, text, links.screen(link), clock.instant()));
+    }
+
     /** Deletes the page of a beat of the pulse, with all that came of it; nobody is told. */
     public void forgetBeat(String page) {
         tx.write(() -> {
@@ -317,6 +324,11 @@ public final class Paging {
     /** Whom a 911 of this service would ring now, in order, with reasons: shown before the button is pressed. */
     public List<Planned> plan(String service, Instant at) {
         return tx.read(() -> foresight.plan(service, at));
+    }
+
+    /** Who would hear of a 912 of this service at an instant, in order, softly and when they are awake, with reasons. */
+    public List<Planned> planTask(String service, Instant at) {
+        return tx.read(() -> foresight.task(service, at));
     }
 
     /** Whether this actor is whom a 911 of this service would ring: their own 911 is theirs at once, and no bell sounds. */

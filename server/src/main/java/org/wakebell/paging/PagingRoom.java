@@ -43,7 +43,8 @@ public final class PagingRoom {
         Fold fold = new Fold(tx, pages, bells, people, calls, duties);
         Rings rings = new Rings(pages, bells, duties, calls, fold, plan);
         Notes notes = new Notes(pages, bells, duties, links, words, subjects, plan, people);
-        Steps steps = new Steps(clock, pages, policies, people, whom, up, duties, rings, subjects, pokes);
+        Telling telling = new Telling(pages, policies, people, whom, rings, plan, subjects);
+        Steps steps = new Steps(clock, pages, policies, people, whom, up, duties, rings, telling, subjects, pokes);
         Quiet quiet = new Quiet(clock, pages, bells, fold, duties, pokes);
         Handoffs handoffs =
                 new Handoffs(clock, pages, people, oncall, steps, rings, quiet, notes, duties, subjects);
@@ -54,7 +55,7 @@ public final class PagingRoom {
         Watch watch = new Watch(clock, pages, people, steps, silence, handoffs, rings, notes, duties, subjects);
         Acts acts = new Acts(clock, duties, people, pages, whom, rings, steps, watch, passes, quiet, subjects);
         HandOver handOver = new HandOver(clock, people, pages, whom, steps, watch, acts, notes, subjects);
-        Foresight foresight = new Foresight(people, bells, whom, steps, plan);
+        Foresight foresight = new Foresight(people, bells, whom, steps, telling, plan);
         Course course = new Course(
                 clock, ids, duties, people, pages, rings, steps, watch, silence, handoffs, notes, foresight, pokes, quiet, subjects);
         this.paging = new Paging(

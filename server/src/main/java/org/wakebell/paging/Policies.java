@@ -19,6 +19,9 @@ public final class Policies {
     /** In the place of a service: whom triage calls go to. */
     private static final String TRIAGE = "";
 
+    /** In front of a service: who hears of its 912s. */
+    private static final String TASK = "912/";
+
     private final Tx tx;
     private final Ids ids;
     private final People people;
@@ -81,6 +84,11 @@ public final class Policies {
 
     Optional<Policy> triage(String team) {
         return assigned(TRIAGE, team);
+    }
+
+    /** Who hears of a 912 of this service; empty: whoever a 911 would ring first, the awake not before them. */
+    public Optional<Policy> task(Service service) {
+        return assigned(TASK + service.id(), service.team());
     }
 
     /** Services whose 911 would have to fall back on the whole team. */
@@ -155,6 +163,21 @@ public final class Policies {
 
     public void assign(Actor by, Service service, String policy) {
         put(by, service.id(), service.team(), policy);
+    }
+
+    /** 912s of this service go by this policy; an empty one: by what is usual. */
+    public void assignTask(Actor by, Service service, String policy) {
+        if (!policy.isEmpty()) {
+            put(by, TASK + service.id(), service.team(), policy);
+            return;
+        }
+        admin(by);
+        tx.write(() -> {
+            tx.sql("DELETE FROM paging_assignment WHERE service = ? AND team = ?")
+                    .params(TASK + service.id(), service.team())
+                    .update();
+            people.audit(by, "paging.policy.assign", TASK + service.id(), "the usual");
+        });
     }
 
     /** Triage calls of this team go by this policy. */

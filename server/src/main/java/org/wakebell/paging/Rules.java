@@ -88,8 +88,14 @@ public final class Rules {
                 .list());
     }
 
-    /** What is usual with these bells: soft ones at once, loud ones after 30 s for a sleeper, after 3 min for whoever is awake. */
+    /**
+     * What is usual with these bells: soft ones at once, loud ones after 30 s for a sleeper, after 3 min for whoever is awake. A 912
+     * waits until a sleeper is awake.
+     */
     public static List<Entry> usual(List<Bells.BellFact> theirs, When when) {
+        if (when.kind == Kind.TASK && !when.awake) {
+            return List.of();
+        }
         boolean soft = theirs.stream().anyMatch(bell -> !bell.waking());
         Duration loud = !soft ? Duration.ZERO : when.awake ? Policy.WAIT : Policy.GENTLE;
         return theirs.stream()

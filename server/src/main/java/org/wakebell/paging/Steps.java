@@ -48,6 +48,7 @@ final class Steps implements DutyKind {
     private final Because because;
     private final Duties duties;
     private final Rings rings;
+    private final Telling telling;
     private final Subjects subjects;
     private final Pokes pokes;
 
@@ -60,8 +61,10 @@ final class Steps implements DutyKind {
             Up up,
             Duties duties,
             Rings rings,
+            Telling telling,
             Subjects subjects,
             Pokes pokes) {
+        this.telling = telling;
         this.clock = clock;
         this.pages = pages;
         this.policies = policies;
@@ -102,7 +105,7 @@ final class Steps implements DutyKind {
             if (page.held()) {
                 return new Held.Next.Again(now.plus(HOLD), "");
             }
-            return step(page, now);
+            return page.urgency() == Paging.Urgency.GENTLE ? telling.step(page, service(page), now) : step(page, now);
         });
     }
 

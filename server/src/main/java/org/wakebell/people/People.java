@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,6 +25,7 @@ import org.wakebell.platform.web.Colours;
 public final class People {
 
     private static final Duration UP_AFTER_AN_ACT = Duration.ofMinutes(15);
+    private static final Duration TWO_WEEKS = Duration.ofDays(14);
     private static final Duration ACT_WRITTEN_EVERY = Duration.ofMinutes(1);
 
     private final Clock clock;
@@ -206,6 +208,31 @@ public final class People {
      */
     public boolean awake(Person person, Instant at) {
         return byHours(person, zoneOf(person, at), at) || recently(person.id(), at);
+    }
+
+    /** Awake by the hours they gave, in the zone they are in then; what they did just now does not count. */
+    public boolean day(Person person, Instant at) {
+        return byHours(person, zoneOf(person, at), at);
+    }
+
+    /**
+     * The first instant not before {@code from} that ends so long a stretch of their waking hours; with a length of zero the
+     * first at which they are awake. Hours are taken as exact to the minute. {@code from} if that never comes in two weeks.
+     */
+    public Instant afterAwake(Person person, Instant from, Duration length) {
+        return now(all -> {
+            Instant began = null;
+            Instant last = from.plus(TWO_WEEKS);
+            for (Instant at = from.minus(length); at.isBefore(last); at = at.truncatedTo(ChronoUnit.MINUTES).plusSeconds(60)) {
+                Instant end = began == null ? null : began.plus(length).isBefore(from) ? from : began.plus(length);
+                if (end != null && !at.isBefore(end)) {
+                    return end;
+                }
+                boolean up = byHours(person, all.zone(person, at), at);
+                began = !up ? null : began == null ? at : began;
+            }
+            return from;
+        });
     }
 
     static boolean byHours(Person person, ZoneId zone, Instant at) {

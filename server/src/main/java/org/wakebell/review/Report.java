@@ -27,6 +27,7 @@ import org.wakebell.triage.Triage;
  * @param sources the same per source
  * @param yours of 911s that the reader judged
  * @param slowest incidents that took longest until a person acted
+ * @param chores the 912s, counted nowhere else
  */
 public record Report(
         Instant from,
@@ -42,7 +43,8 @@ public record Report(
         List<Blame> rules,
         List<Blame> sources,
         Blame yours,
-        List<Slow> slowest) {
+        List<Slow> slowest,
+        Chores chores) {
 
     private static final int SLOWEST = 5;
 
@@ -53,7 +55,8 @@ public record Report(
 
     /** What was read; {@code rang} by page. */
     record Facts(
-            List<History.Past> incidents, List<History.Judged> judged, Map<String, Instant> rang, List<Triage.Cause> causes) {}
+            List<History.Past> incidents, List<History.Judged> judged, Map<String, Instant> rang, List<Triage.Cause> causes,
+            List<History.Task> tasks) {}
 
     static Report of(Facts facts, String reader, Instant from, Instant until) {
         List<Duration> acting = new ArrayList<>();
@@ -101,7 +104,8 @@ public record Report(
                 blame(facts.causes, woke, wrong, true),
                 blame(facts.causes, woke, wrong, false),
                 yours(facts.causes, woke, wrong, reader),
-                slowest.stream().limit(SLOWEST).toList());
+                slowest.stream().limit(SLOWEST).toList(),
+                Chores.of(facts.tasks, until));
     }
 
     /** An incident counts once for each rule or source that led to it. */

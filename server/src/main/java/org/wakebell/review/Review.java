@@ -42,7 +42,8 @@ public final class Review {
                         history.opened(from, until.plusNanos(1000)),
                         history.judged(from, until.plusNanos(1000)),
                         paging.rang(from, until.plusNanos(1000)),
-                        triage.causes(from.minus(EARLIER), until.plusNanos(1000))),
+                        triage.causes(from.minus(EARLIER), until.plusNanos(1000)),
+                        history.tasks(from, until.plusNanos(1000))),
                 reader, from, until));
     }
 }

@@ -39,6 +39,19 @@ final class Openings {
         return incident;
     }
 
+    /** A person judged that it can wait for the day. The alert stays as it was: what it becomes is judged anew. */
+    void task(Alert alert, Actor by, String why, Instant now, Duration undo) {
+        incidents.task(opening(alert, by, why, now.plus(undo), now));
+    }
+
+    /** Within its undo, by whoever judged: it never was. */
+    void undoTask(Alert alert, Actor by, Instant now) {
+        incidents.taskFrom("/triage/" + alert.id())
+                .flatMap(task -> incidents.look(task.id()))
+                .filter(task -> task.openedBy().equals(by.person()) && !now.isAfter(task.undoUntil()))
+                .ifPresent(task -> incidents.undo(by, task.id()));
+    }
+
     /** By policy, or because nobody judged in time. */
     String byItself(Alert alert, String why, Instant now) {
         String source = alert.source();

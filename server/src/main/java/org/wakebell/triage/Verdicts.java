@@ -111,9 +111,11 @@ final class Verdicts {
             return false;
         }
         decide(by, alert, verdict, why, against, now, UNDO);
+        String reason = by.name() + " judged it " + verdict.word() + (why.isEmpty() ? "" : ": " + why);
         if (verdict == Verdict.V911) {
-            String reason = by.name() + " judged it 911" + (why.isEmpty() ? "" : ": " + why);
             openings.byHand(alert, by, reason, now, UNDO);
+        } else if (verdict == Verdict.V912) {
+            openings.task(alert, by, reason, now, UNDO);
         }
         return true;
     }
@@ -135,7 +137,11 @@ final class Verdicts {
         }
         String reason = by.name() + " judged it " + verdict.word() + (why.isEmpty() ? "" : ": " + why);
         incidents.standDown(by, alert.episode().incident(), reason);
-        decide(by, alert, verdict, why, false, clock.instant(), Duration.ZERO);
+        Instant now = clock.instant();
+        decide(by, alert, verdict, why, false, now, Duration.ZERO);
+        if (verdict == Verdict.V912) {
+            openings.task(alert, by, reason, now, Duration.ZERO);
+        }
         return true;
     }
 
@@ -172,6 +178,8 @@ final class Verdicts {
             }
             if (!e.incident().isEmpty()) {
                 incidents.undo(by, e.incident());
+            } else if (e.verdict() == Verdict.V912) {
+                openings.undoTask(alert, by, now);
             }
             alerts.unjudged(e.id());
             alerts.line(alert.id(), e.id(), now, by.name() + " took the verdict back", "", by.name());

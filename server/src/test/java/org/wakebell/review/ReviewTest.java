@@ -63,6 +63,23 @@ class ReviewTest {
     }
 
     @Test
+    void a_912_is_counted_as_what_it_is_and_in_no_other_number() {
+        story.suspendedUntil(FullHouse.instant("09:00:00"));
+        var incidents = story.house().incident().incidents();
+        String done = incidents.task(story.by("Tae"), new Incidents.ByHand(checkout, Set.of(), "the disk fills up", false));
+        incidents.task(story.by("Tae"), new Incidents.ByHand(checkout, Set.of(), "a certificate ends", false));
+        story.suspendedUntil(FullHouse.instant("10:00:00"));
+        incidents.resolve(story.by("Mina"), done, "");
+
+        Report it = over(28, "Tae");
+        assertThat(it.chores()).isEqualTo(new Chores(2, 1, 0, 0, 1, 0, 0, once(Duration.ofHours(1))));
+        assertThat(it.incidents()).isZero();
+        assertThat(it.ringing()).isEqualTo(Spread.of(List.of()));
+        story.suspendedUntil(FullHouse.instant("17:00:00"));
+        assertThat(over(28, "Tae").chores().overdue()).isEqualTo(1);
+    }
+
+    @Test
     void the_headline_is_from_the_first_bad_line_to_a_person_acting() {
         fires("1:pay", "rule 4: severity FATAL (21) or worse");
         story.until("03:02:00");

@@ -9,13 +9,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.wakebell.bells.BellSetup;
 import org.wakebell.bells.BellsRoom;
+import org.wakebell.bells.Outward;
 import org.wakebell.drivers.Drivers;
 import org.wakebell.grading.Grade;
 import org.wakebell.incident.Incident;
@@ -44,6 +47,7 @@ import org.wakebell.platform.secret.Secret;
 import org.wakebell.platform.vital.Stages;
 import org.wakebell.platform.web.Pokes;
 import org.wakebell.platform.web.Words;
+import org.wakebell.sim.webhook.WebhookTwin;
 import org.wakebell.triage.Alert;
 import org.wakebell.triage.Batch;
 import org.wakebell.triage.Triage;
@@ -62,6 +66,8 @@ final class StoryHouse implements AutoCloseable {
     final Db db;
     final Bedrooms bells = new Bedrooms(clock);
     final Node node;
+    private final boolean checks;
+    private final Map<String, WebhookTwin> soft = new HashMap<>();
     final String team;
     final String checkout;
     final String ana;
@@ -74,6 +80,12 @@ final class StoryHouse implements AutoCloseable {
     }
 
     StoryHouse(Databases database, Tx.Faults faults) {
+        this(database, faults, true);
+    }
+
+    /** @param checks bells are looked at every few minutes; without, a story of days is short */
+    StoryHouse(Databases database, Tx.Faults faults, boolean checks) {
+        this.checks = checks;
         this.db = database.fresh();
         this.node = new Node("a", faults);
         this.team = node.people.register().addTeam(founder, "Shop");
@@ -100,9 +112,40 @@ final class StoryHouse implements AutoCloseable {
                 80));
     }
 
+    /** A bell that wakes nobody. */
+    void soft(String person) {
+        WebhookTwin twin = WebhookTwin.start("127.0.0.1", 0);
+        soft.put(person, twin);
+        node.bells.setup().add(founder, new BellSetup.Draft(
+                person, "webhook", "chat", "", Map.of("url", twin.url("/chat")), new Secret(""), 100));
+    }
+
+    /** Titles of what this person's soft bell got, in order. */
+    List<String> softly(String person) {
+        return Objects.requireNonNull(soft.get(person), "no soft bell").got().stream()
+                .map(got -> got.request().body().replaceFirst("(?s).*\"title\":\"([^\"]*)\".*", "$1"))
+                .toList();
+    }
+
+    String person(String name, String wakes, String sleeps, Role role) {
+        String id = node.people.register()
+                .add(founder, Draft.of(name, name.toLowerCase(java.util.Locale.ROOT) + "@example.org", "UTC")
+                        .as(role).able("prod-write").awake(wakes, sleeps).in(team));
+        soft(id);
+        return id;
+    }
+
     private String responder(String name, String email) {
         return node.people.register()
                 .add(founder, Draft.of(name, email, "UTC").as(Role.RESPONDER).able("prod-write").in(team));
+    }
+
+    void taskPolicy(String id) {
+        node.paging.policies().assignTask(founder, service(), id);
+    }
+
+    String policyCalled(String name, List<Policy.Step> steps) {
+        return node.paging.policies().create(founder, name, team, steps);
     }
 
     void policy(List<Policy.Step> steps) {
@@ -147,12 +190,12 @@ final class StoryHouse implements AutoCloseable {
             People who = people.people();
             Sealer sealer = new Sealer(new byte[32]);
             this.bells = new BellsRoom(
-                    clock, tx, ids, duties, pokes, sealer, who, Drivers.cranked(clock, time -> {}), name, null);
+                    clock, tx, ids, duties, pokes, sealer, who, Drivers.cranked(clock, time -> {}).reaching(new Outward(new Outbound(clock, new Guard(Set.of("127.0.0.1"))))), name, null);
             bells.lines().register(StoryHouse.this.bells);
             this.paging = new PagingRoom(
                     clock, tx, ids, duties, pokes, stages, sealer, new Words(), URI.create("https://wakebell.example/"), who,
                     new OnCallRoom(clock, tx, ids, duties, pokes, who).onCall(), bells.bells());
-            IncidentRoom incident = new IncidentRoom(clock, tx, ids, duties, pokes, stages, who, paging.paging(),
+            IncidentRoom incident = new IncidentRoom(clock, tx, ids, duties, pokes, stages, new Words(), who, paging.paging(),
                     new Hooks(clock, tx, ids, duties, who, sealer, new Outbound(clock, new Guard(Set.of())),
                             URI.create("https://wakebell.example/")));
             this.incidents = incident.incidents();
@@ -162,7 +205,7 @@ final class StoryHouse implements AutoCloseable {
             paging.answersFor(room.subject());
             bells.bells().answers(paging.answers());
             paging.ready();
-            bells.kinds().forEach(duties::register);
+            bells.kinds().stream().filter(kind -> checks || !kind.name().equals("bells.check")).forEach(duties::register);
             paging.kinds().forEach(duties::register);
             incident.kinds().forEach(duties::register);
             room.kinds().forEach(duties::register);
@@ -196,7 +239,7 @@ final class StoryHouse implements AutoCloseable {
 
     void runUntil(Instant until) {
         node.settle();
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             Instant next = node.duties.nextDue();
             if (next == null || next.isAfter(until)) {
                 clock.set(until);
@@ -377,6 +420,7 @@ final class StoryHouse implements AutoCloseable {
 
     @Override
     public void close() {
+        soft.values().forEach(WebhookTwin::close);
         db.close();
     }
 }

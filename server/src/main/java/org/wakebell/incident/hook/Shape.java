@@ -36,6 +36,10 @@ public enum Shape {
             incident.put("id", it.incident());
             incident.put("number", it.number());
             incident.put("title", it.title());
+            incident.put("grade", it.grade());
+            if (it.due() != null) {
+                incident.put("due", it.due().toString());
+            }
             incident.putObject("service").put("id", it.service()).put("name", service);
             incident.put("since", it.since().toString());
             incident.put("opened", it.opened().toString());
@@ -114,7 +118,7 @@ public enum Shape {
             data.putNull("escalation_policy");
             data.putArray("teams");
             data.putNull("priority");
-            data.put("urgency", "high");
+            data.put("urgency", it.due() == null ? "high" : "low");
             data.putNull("conference_bridge");
             data.putNull("resolve_reason");
             return Optional.of(body);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param person of {@link Kind#RUNG} who was rung, of the others whoever acts; a person's id, or empty
  * @param bell of {@link Kind#RUNG} what the bell is called, else empty
  * @param since the first bad line
+ * @param grade {@code 911} or {@code 912}
+ * @param due of a 912
  */
 public record Told(
         Kind kind,
@@ -27,7 +29,9 @@ public record Told(
         String answeredName,
         String owner,
         String ownerName,
-        @Nullable String endedHow) {
+        @Nullable String endedHow,
+        String grade,
+        @Nullable Instant due) {
 
     /** In the words of the wire: {@code incident.opened}. */
     public enum Kind {

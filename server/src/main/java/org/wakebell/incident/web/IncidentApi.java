@@ -46,12 +46,19 @@ class IncidentApi {
             String owner,
             @Nullable String offeredTo,
             @Nullable Instant endedAt,
-            String page) {}
+            String page,
+            String grade,
+            @Nullable Instant due,
+            String rose) {}
 
     record Detail(IncidentView incident, List<Incidents.Line> story, List<Paging.RingFact> rings) {}
 
-    /** Someone to wake: a service (id or name), persons (ids or mail addresses), or both; {@code why} is what they read. */
-    record Wake(@Nullable String service, @Nullable List<String> persons, @Nullable String why) {}
+    /**
+     * Someone to wake: a service (id or name), persons (ids or mail addresses), or both; {@code why} is what they read.
+     *
+     * @param grade {@code 911} (unless said otherwise), or {@code 912}: it wakes nobody and is due within the day
+     */
+    record Wake(@Nullable String service, @Nullable List<String> persons, @Nullable String why, @Nullable String grade) {}
 
     /**
      * @param id and {@code number}: the incident; empty and 0 while it waits
@@ -104,6 +111,11 @@ class IncidentApi {
                 ? Set.of()
                 : body.persons().stream().map(this::person).collect(java.util.stream.Collectors.toSet());
         String why = body.why() == null ? "" : body.why();
+        if (task(body.grade())) {
+            List<Paging.Planned> told = service.isEmpty() ? List.of() : paging.planTask(service, clock.instant());
+            String made = incidents.task(actor, new Incidents.ByHand(service, persons, why, false));
+            return ResponseEntity.status(HttpStatus.CREATED).body(new Woken(made, get(made).number(), told, null));
+        }
         List<Paging.Planned> plan = service.isEmpty() ? List.of() : paging.plan(service, clock.instant());
         return switch (confirming.wake(actor, new Incidents.ByHand(service, persons, why, false))) {
             case Confirming.Called.Rings rings ->
@@ -132,6 +144,43 @@ class IncidentApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void drop(@PathVariable String id, Actor actor) {
         confirming.drop(actor, id);
+    }
+
+    private static boolean task(@Nullable String grade) {
+        if (grade == null || grade.equals("911")) {
+            return false;
+        }
+        if (grade.equals("912")) {
+            return true;
+        }
+        throw Refusal.invalid("grade", "An incident is a 911 or a 912, not \"" + grade + "\".");
+    }
+
+    /** A 912 to another person, at once. */
+    @Allow({Role.RESPONDER, Role.TRIAGER})
+    @PostMapping("/{id}/hand")
+    Detail hand(@PathVariable String id, @RequestBody Offered body, Actor actor) {
+        if (body.to() == null) {
+            throw Refusal.invalid("to", "Say to whom: a person's id or mail address.");
+        }
+        incidents.hand(actor, get(id).id(), person(body.to()));
+        return one(id);
+    }
+
+    /** A 912 is not done after all. */
+    @Allow({Role.RESPONDER, Role.TRIAGER})
+    @PostMapping("/{id}/reopen")
+    Detail reopen(@PathVariable String id, @RequestBody Text body, Actor actor) {
+        incidents.reopen(actor, get(id).id(), text(body));
+        return one(id);
+    }
+
+    /** A 912 becomes a 911. Answers with the 911. */
+    @Allow({Role.RESPONDER, Role.TRIAGER})
+    @PostMapping("/{id}/rise")
+    @ResponseStatus(HttpStatus.CREATED)
+    Detail rise(@PathVariable String id, @RequestBody Text body, Actor actor) {
+        return one(incidents.rise(actor, get(id).id(), text(body), false));
     }
 
     @Allow(Role.RESPONDER)
@@ -226,7 +275,7 @@ class IncidentApi {
     }
 
     private @Nullable String offeredTo(Incident it) {
-        return it.state().live() && !it.page().isEmpty()
+        return it.state().live() && !it.task() && !it.page().isEmpty()
                 ? paging.find(it.page()).map(Paging.PageFact::offeredTo).orElse(null)
                 : null;
     }
@@ -247,6 +296,9 @@ class IncidentApi {
                 it.ownerName(),
                 offeredTo(it),
                 it.endedAt(),
-                it.page());
+                it.page(),
+                it.grade(),
+                it.due(),
+                it.rose());
     }
 }

@@ -10,7 +10,10 @@ import org.wakebell.incident.Incidents;
 import org.wakebell.platform.web.Card;
 import org.wakebell.platform.web.Page;
 
-/** What rings nobody: 911s by hand that wait for a second person, incidents that someone is on, or that recovered and nobody has looked at. */
+/**
+ * What rings nobody: 911s by hand that wait for a second person, incidents that someone is on, 912s, and what recovered and
+ * nobody has looked at.
+ */
 @Component
 class IncidentCard implements Card {
 
@@ -34,16 +37,17 @@ class IncidentCard implements Card {
     public Optional<Shown> show(Page page) {
         List<Incident> worked = found(incidents.open()).filter(i -> i.state() != Incident.State.OPENED).toList();
         List<Incident> unlooked = found(incidents.unlooked()).toList();
-        List<Incident> rows =
-                Stream.concat(worked.stream(), unlooked.stream()).limit(MOST).toList();
+        List<Incident> tasks = incidents.tasks();
+        List<Incident> rows = Stream.of(worked, tasks, unlooked).flatMap(List::stream).limit(MOST).toList();
+        int more = worked.size() + tasks.size() + unlooked.size() - rows.size();
+        int overdue = (int) tasks.stream().filter(it -> it.overdue(page.now())).count();
         List<Confirming.Waiting> waiting = confirming.waiting();
-        int more = worked.size() + unlooked.size() - rows.size();
         return Optional.of(new Shown(
                 Size.FULL,
                 Tone.PLAIN,
                 "incident",
-                headline(page, waiting.size(), worked.size(), unlooked.size()),
-                !waiting.isEmpty() ? 60 : !worked.isEmpty() ? 30 : !unlooked.isEmpty() ? 20 : 0,
+                headline(page, waiting.size(), worked.size(), overdue, unlooked.size()),
+                !waiting.isEmpty() ? 60 : !worked.isEmpty() ? 30 : overdue > 0 ? 25 : !unlooked.isEmpty() ? 20 : 0,
                 page.part("incident/card.jte", "waiting", waiting, "rows", rows, "more", more)));
     }
 
@@ -51,12 +55,15 @@ class IncidentCard implements Card {
         return facts.stream().flatMap(fact -> incidents.look(fact.id()).stream());
     }
 
-    private static String headline(Page page, int waiting, int worked, int unlooked) {
+    private static String headline(Page page, int waiting, int worked, int overdue, int unlooked) {
         if (waiting > 0) {
             return page.t(waiting == 1 ? "incident.card.waiting.one" : "incident.card.waiting", waiting);
         }
         if (worked > 0) {
             return page.t(worked == 1 ? "incident.card.worked.one" : "incident.card.worked", worked);
+        }
+        if (overdue > 0) {
+            return page.t("incident.card.overdue", overdue);
         }
         if (unlooked > 0) {
             return page.t(unlooked == 1 ? "incident.card.unlooked.one" : "incident.card.unlooked", unlooked);

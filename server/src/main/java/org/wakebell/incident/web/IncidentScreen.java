@@ -55,7 +55,8 @@ class IncidentScreen {
                 "incident/list.jte",
                 "waiting", confirming.waiting(),
                 "fresh", WakeScreen.justSignedIn(request, page.now()),
-                "live", newest.stream().filter(i -> i.state().live()).toList(),
+                "live", newest.stream().filter(i -> i.state().live() && !i.task()).toList(),
+                "tasks", incidents.tasks(),
                 "unlooked", newest.stream().filter(i -> i.state() == Incident.State.RECOVERED).toList(),
                 "over",
                 newest.stream()
@@ -65,7 +66,7 @@ class IncidentScreen {
 
     @SignedIn
     @GetMapping("/incidents/{id}")
-    View one(@PathVariable String id, Actor actor, Page page) {
+    View one(@PathVariable String id, Actor actor, HttpServletRequest request, Page page) {
         Incident it = get(id);
         return page.show(
                 "incident/one.jte",
@@ -73,10 +74,14 @@ class IncidentScreen {
                 "service", people.service(it.service()).map(Service::name).orElse(it.service()),
                 "story", incidents.story(it.id()),
                 "rings", rings(it, page),
-                "next", Optional.ofNullable(it.state() == Incident.State.OPENED ? paging.nextStep(it.page()) : null),
-                "offer", offer(it),
-                "suspended", suspensions.of(it.openedBy()),
-                "opener", people.person(it.openedBy()).isPresent() && !it.openedBy().equals(actor.person()),
+                "next", Optional.ofNullable(it.state() == Incident.State.OPENED && !it.task() ? paging.nextStep(it.page()) : null),
+                "offer", it.task() ? Offer.NONE : offer(it),
+                "others", it.task() ? incidents.candidates(it.id()) : List.<Person>of(),
+                "dueFor", people.person(it.dueFor()).map(Person::name).orElse(""),
+                "rose", incidents.look(it.rose()),
+                "again", it.task() && incidents.mustSignInAgain(actor) && !WakeScreen.justSignedIn(request, page.now()),
+                "suspended", it.task() ? Optional.<Suspensions.Suspension>empty() : suspensions.of(it.openedBy()),
+                "opener", !it.task() && people.person(it.openedBy()).isPresent() && !it.openedBy().equals(actor.person()),
                 "respond", rights.mayAct(actor, it.service(), Role.RESPONDER),
                 "triage", rights.mayAct(actor, it.service(), Role.TRIAGER));
     }
@@ -123,6 +128,29 @@ class IncidentScreen {
     View own(@PathVariable String id, Actor actor) {
         incidents.own(actor, get(id).id());
         return back(id);
+    }
+
+    /** A 912 to another person, at once. */
+    @Allow({Role.RESPONDER, Role.TRIAGER})
+    @PostMapping("/incidents/{id}/hand")
+    View hand(@PathVariable String id, @RequestParam String to, Actor actor) {
+        incidents.hand(actor, get(id).id(), to);
+        return back(id);
+    }
+
+    @Allow({Role.RESPONDER, Role.TRIAGER})
+    @PostMapping("/incidents/{id}/reopen")
+    View reopen(@PathVariable String id, @RequestParam(defaultValue = "") String text, Actor actor) {
+        incidents.reopen(actor, get(id).id(), text);
+        return back(id);
+    }
+
+    /** A 912 becomes a 911: shown is the one that rings now. */
+    @Allow({Role.RESPONDER, Role.TRIAGER})
+    @PostMapping("/incidents/{id}/rise")
+    View rise(
+            @PathVariable String id, @RequestParam(defaultValue = "") String why, Actor actor, HttpServletRequest request, Page page) {
+        return back(incidents.rise(actor, get(id).id(), why, WakeScreen.justSignedIn(request, page.now())));
     }
 
     @Allow({Role.RESPONDER, Role.TRIAGER})

@@ -148,6 +148,9 @@ class RulesScreen {
 
     /** As it stands in the database, and as the bells work now. */
     private String preview(Person person, Rules.When when, Page page) {
+        if (when.kind() == Rules.Kind.TASK && !when.awake() && paging.bells(person, when).isEmpty()) {
+            return page.t("paging.rules.waits");
+        }
         List<Paging.BellAt> plan = paging.bells(person, when);
         return plan.isEmpty()
                 ? page.t("paging.rules.nothing")

@@ -13,6 +13,7 @@ import org.wakebell.intake.Source;
 import org.wakebell.intake.Sources;
 import org.wakebell.people.Actor;
 import org.wakebell.platform.web.SignedIn;
+import org.wakebell.review.Chores;
 import org.wakebell.review.Report;
 import org.wakebell.review.Review;
 import org.wakebell.review.Spread;
@@ -42,7 +43,11 @@ class ReviewApi {
             List<Blamed> wrongByRule,
             List<Blamed> wrongBySource,
             Blamed yours,
-            List<Slowest> slowest) {}
+            List<Slowest> slowest,
+            Tasks tasks) {}
+
+    /** 912s; they count in no other number. */
+    record Tasks(int opened, int done, int late, int overdue, int open, int rose, int dropped, Took took) {}
 
     private final Review review;
     private final Sources sources;
@@ -71,7 +76,13 @@ class ReviewApi {
                 it.rules().stream().map(b -> blamed(b, names)).toList(),
                 it.sources().stream().map(b -> blamed(b, names)).toList(),
                 new Blamed("", null, it.yours().woke(), it.yours().wrong()),
-                it.slowest().stream().map(s -> new Slowest(s.number(), s.title(), seconds(s.took()))).toList());
+                it.slowest().stream().map(s -> new Slowest(s.number(), s.title(), seconds(s.took()))).toList(),
+                tasks(it.chores()));
+    }
+
+    private static Tasks tasks(Chores it) {
+        return new Tasks(
+                it.all(), it.done(), it.late(), it.overdue(), it.open(), it.rose(), it.dropped(), took(it.doing()));
     }
 
     private static Blamed blamed(Report.Blame blame, Map<String, String> names) {

@@ -135,6 +135,25 @@ class HooksTest {
     }
 
     @Test
+    void a_912_says_what_it_is_when_it_is_due_and_that_it_is_not_urgent() {
+        made("wakebell", "");
+        story.suspendedUntil(FullHouse.instant("09:00:00"));
+        String task = incidents().task(story.by("Tae"), new Incidents.ByHand(checkout, Set.of(), "the disk fills up", false));
+        incidents().own(story.by("Mina"), task);
+        incidents().resolve(story.by("Mina"), task, "");
+        incidents().reopen(story.by("Mina"), task, "it fills again");
+        story.settle();
+        assertThat(types()).contains("incident.opened", "incident.owned", "incident.resolved", "incident.reopened");
+        assertThat(bodies()).allMatch(body -> body.at("/incident/grade").asString().equals("912"));
+        assertThat(bodies().getFirst().at("/incident/due").asString()).isEqualTo("2026-11-22T17:00:00Z");
+        made("pagerduty", "");
+        twin.forget();
+        incidents().resolve(story.by("Mina"), task, "");
+        story.settle();
+        assertThat(bodies()).anyMatch(body -> body.at("/event/data/urgency").asString("").equals("low"));
+    }
+
+    @Test
     void pagerduty_s_form_is_signed_its_way_and_leaves_rings_out() throws Exception {
         String secret = made("pagerduty", "").secret().reveal();
         opened();

@@ -69,6 +69,21 @@ class IncidentCardTest {
     }
 
     @Test
+    void a_912_stays_until_it_is_done_and_is_loud_only_when_overdue() {
+        String id = incidents.task(
+                story.by("Joe"), new Incidents.ByHand("", Set.of(story.who("Mina").id()), "the disk fills up", false));
+        story.settle();
+        assertThat(Eyes.html(card())).contains("the disk fills up", ">912<");
+        assertThat(card().weight()).isZero();
+        story.suspendedUntil(story.now().plus(java.time.Duration.ofHours(20)));
+        assertThat(card().headline()).isEqualTo("1 piece of work for the day (912) is overdue.");
+        language = Locale.KOREAN;
+        assertThat(Eyes.html(card())).contains("기한 지남");
+        incidents.resolve(story.by("Mina"), id, "");
+        assertThat(Eyes.html(card())).doesNotContain("the disk fills up");
+    }
+
+    @Test
     void a_911_by_hand_that_waits_for_a_second_person_is_on_the_board() {
         for (int i = 0; i < 3; i++) {
             story.house().incident().confirming().wake(

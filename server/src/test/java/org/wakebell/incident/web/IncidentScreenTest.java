@@ -80,7 +80,7 @@ class IncidentScreenTest {
     }
 
     private String seenBy(String name) throws Exception {
-        View view = screen.one(number, story.by(name), page(name));
+        View view = screen.one(number, story.by(name), new MockHttpServletRequest("GET", "/"), page(name));
         MockHttpServletResponse response = new MockHttpServletResponse();
         view.render(null, new MockHttpServletRequest("GET", "/"), response);
         return response.getContentAsString().replaceAll("\\s+", " ");
@@ -136,7 +136,7 @@ class IncidentScreenTest {
 
     @Test
     void a_third_911_by_hand_waits_on_the_screen_and_in_rest_until_somebody_else_confirms_it() throws Exception {
-        var call = new IncidentApi.Wake(null, List.of("joe@example.org"), "payments are down");
+        var call = new IncidentApi.Wake(null, List.of("joe@example.org"), "payments are down", null);
         assertThat(api.wake(call, story.by("Tae")).getStatusCode().value()).isEqualTo(201);
         var third = api.wake(call, story.by("Tae"));
         assertThat(third.getStatusCode().value()).isEqualTo(202);
@@ -161,6 +161,33 @@ class IncidentScreenTest {
         MockHttpServletResponse response = new MockHttpServletResponse();
         screen.list(page(name), request).render(null, request, response);
         return response.getContentAsString().replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void a_912_is_taken_handed_done_and_opened_again_on_its_screen() throws Exception {
+        var made = java.util.Objects.requireNonNull(
+                api.wake(new IncidentApi.Wake("checkout", null, "the disk fills up", "912"), story.by("Tae")).getBody());
+        number = String.valueOf(made.number());
+        assertThat(seenBy("Mina")).contains("912 · checkout", "I do it", "Done", "Hand it to", "Make it a 911 and wake them")
+                .doesNotContain("Was it right to wake you?", "Suspend Tae", "I need help");
+        screen.own(number, story.by("Mina"));
+        screen.hand(number, story.who("Joe").id(), story.by("Mina"));
+        assertThat(seenBy("Joe")).contains("Joe does it", "Mina handed it to Joe").doesNotContain("I do it");
+        assertThat(listSeenBy("Joe", false)).contains("912s: by day, and nobody is woken", "the disk fills up");
+        screen.resolve(number, "cleaned", story.by("Joe"));
+        assertThat(seenBy("Joe")).contains("done by Joe", "Why is it not done?").doesNotContain("Make it a 911");
+        assertThat(listSeenBy("Joe", false)).doesNotContain("912s: by day");
+        screen.reopen(number, "full again", story.by("Mina"));
+        assertThat(api.one(number).incident()).satisfies(it -> {
+            assertThat(it.grade()).isEqualTo("912");
+            assertThat(it.due()).isNotNull();
+            assertThat(it.state()).isEqualTo("opened");
+        });
+        var risen = api.rise(number, new IncidentApi.Text("the shop is down"), story.by("Mina"));
+        assertThat(risen.incident().grade()).isEqualTo("911");
+        assertThat(seenBy("Joe")).contains("It rose to a 911: incident " + risen.incident().number());
+        assertThatThrownBy(() -> api.wake(new IncidentApi.Wake("checkout", null, "x", "913"), story.by("Tae")))
+                .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.field()).isEqualTo("grade"));
     }
 
     @Test
