@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.wakebell.House;
 import org.wakebell.bells.BellSetup;
+import org.wakebell.bells.Outward;
 import org.wakebell.bells.agent.AgentFact;
 import org.wakebell.drivers.Drivers;
 import org.wakebell.grading.Grade;
@@ -34,6 +35,8 @@ import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.clock.Sleeper;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.http.Guard;
+import org.wakebell.platform.http.Outbound;
 import org.wakebell.platform.secret.Secret;
 import org.wakebell.platform.web.Words;
 import org.wakebell.sim.dlink.DlinkTwin;
@@ -51,6 +54,9 @@ public final class Scene implements AutoCloseable {
     private static final Actor ADMIN = new Actor("system", "Scene", Set.of(Role.ADMIN), Actor.Via.SYSTEM);
     private static final byte[] MASTER = new byte[32];
 
+    /** What {@code outbound.allow} has to be for the webhooks of {@link #crowd}. */
+    public static final String ALLOWED = "127.0.0.1";
+
     private final Db db;
     private final House house;
     private final Path folder;
@@ -65,8 +71,7 @@ public final class Scene implements AutoCloseable {
         this.house = new House(
                 new House.Ground(
                         Clock.system(), Sleeper.system(), new Random(), db, point -> {}, "scene", task -> {}, MASTER),
-                new House.Wires(
-                        URI.create("http://localhost"), new Drivers(Clock.system(), Thread::sleep), null, new Words()));
+                new House.Wires(URI.create("http://localhost"), reaching(), null, new Words()));
         this.team = house.people().register().addTeam(ADMIN, "Shop");
         this.sleeper = house.people().register().add(
                 ADMIN,
@@ -78,6 +83,12 @@ public final class Scene implements AutoCloseable {
         String policy = house.paging().policies().create(ADMIN, "At once", team, Collections.nCopies(20, loud));
         house.paging().policies().assign(ADMIN, house.people().people().service(service).orElseThrow(), policy);
         this.key = trusted("Monitoring");
+    }
+
+    /** A webhook may lead to this machine; {@link #ALLOWED} lets the server call it, too. */
+    private static Drivers reaching() {
+        Guard loopback = new Guard(Set.of(ALLOWED));
+        return new Drivers(Clock.system(), Thread::sleep).reaching(new Outward(new Outbound(Clock.system(), loopback)));
     }
 
     /** On the embedded database of a data folder; the server that is started there uses the same master key. */
@@ -120,8 +131,12 @@ public final class Scene implements AutoCloseable {
 
     /** PagerDuty's doors and words: critical is a 911, everything else a 912 that wakes nobody. */
     private String trusted(String name) {
+        return trusted(name, service);
+    }
+
+    private String trusted(String name, String of) {
         Sources sources = house.intake().sources();
-        Sources.Created created = sources.create(ADMIN, name, service, "pagerduty");
+        Sources.Created created = sources.create(ADMIN, name, of, "pagerduty");
         Source source = created.source();
         sources.rules(
                 ADMIN,
@@ -144,7 +159,56 @@ public final class Scene implements AutoCloseable {
 
     /** The key of a source of log lines that nobody trusts and that wakes nobody. Before the server starts. */
     public String lines() {
-        return house.intake().sources().create(ADMIN, "Log lines", service, "jsonlines").key().reveal();
+        Sources.Created created = house.intake().sources().create(ADMIN, "Log lines", service, "jsonlines");
+        house.intake().sources().most(ADMIN, created.source().id(), 1_000_000_000);
+        return created.key().reveal();
+    }
+
+    /**
+     * So many people of a team of their own, each with one bell, a webhook below this address, and a service that rings
+     * all of them in its first step. Gives the key of a trusted source of that service. Before the server starts.
+     *
+     * @param receiver {@code http://127.0.0.1:PORT}
+     */
+    public String crowd(int people, String receiver) {
+        return tx().write(() -> {
+            String crowd = house.people().register().addTeam(ADMIN, "Everyone");
+            for (int i = 0; i < people; i++) {
+                Draft draft = Draft.of("Person " + i, "person" + i + "@example.org", "Asia/Seoul").as(Role.RESPONDER).in(crowd).able("prod-write");
+                String id = house.people().register().add(ADMIN, draft);
+                house.bells().setup().add(ADMIN, new BellSetup.Draft(
+                        id, "webhook", "phone", "", Map.of("url", receiver + "/wake/" + i), new Secret(""), 100));
+            }
+            String all = house.people().register().addService(ADMIN, "everything", crowd, Set.of("prod-write"));
+            Policy.Step step = new Policy.Step(new Policy.Target.Team(crowd), Duration.ofMinutes(10), Duration.ZERO);
+            String policy = house.paging().policies().create(ADMIN, "Everyone at once", crowd, List.of(step));
+            house.paging().policies().assign(ADMIN, house.people().people().service(all).orElseThrow(), policy);
+            return trusted("Everything", all);
+        });
+    }
+
+    /** Events of one source that are written down on its alerts, each in exactly one row. */
+    public long counted(String source) {
+        return tx().read(() -> tx().sql("""
+                        SELECT coalesce(sum(c.count), 0) FROM triage_alert a JOIN intake_source s ON s.id = a.source
+                        JOIN triage_episode e ON e.alert = a.id
+                        JOIN (SELECT episode, count FROM triage_minute UNION ALL SELECT episode, count FROM triage_hour) c
+                          ON c.episode = e.id
+                        WHERE s.name = ?
+                        """).param(source).query(Long.class).single());
+    }
+
+    /** Bells that nobody has looked at yet. */
+    public long unseen() {
+        return number("SELECT count(*) FROM bells_bell WHERE checked_at IS NULL");
+    }
+
+    /** Rings that a bell took, of the page that was opened last. */
+    public long taken() {
+        return number("""
+                SELECT count(*) FROM paging_ring WHERE outcome = 'taken' AND page =
+                  (SELECT id FROM paging_page WHERE subject_kind = 'incident' ORDER BY opened DESC, id DESC LIMIT 1)
+                """);
     }
 
     /** An API token of someone else who may answer, and is not on call. Before the server starts. */

@@ -76,7 +76,7 @@ public final class Bells {
         }
         Carrier.Done done = carrier.ring(job, Order.LEASE);
         if (job.order().alive()) {
-            tx.write(() -> {
+            tx.together(() -> {
                 carrier.record(job, done);
                 Instant next = clock.instant().plus(Renew.pause(job.order(), done.outcome()));
                 duties.owe(new Duty.Owed(Renew.DUTY, key, job.order().about(), "", next));

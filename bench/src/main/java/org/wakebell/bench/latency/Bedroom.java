@@ -20,7 +20,7 @@ import org.wakebell.sim.program.Rest;
  * Rings one siren again and again, each time for a new trouble: an event, the siren, then a colleague resolves it and
  * all is quiet. So every ring is the first of its page, and the sleeper never counts as awake.
  */
-final class Bedroom implements AutoCloseable {
+public final class Bedroom implements AutoCloseable {
 
     private static final int PER_SOURCE = 3;
     private static final Duration LONGEST = Duration.ofSeconds(20);
@@ -35,7 +35,7 @@ final class Bedroom implements AutoCloseable {
     private int count;
 
     /** @param clock the siren's, too */
-    Bedroom(DlinkTwin siren, InstantSource clock, int port, Rest colleague, List<String> keys) throws IOException {
+    public Bedroom(DlinkTwin siren, InstantSource clock, int port, Rest colleague, List<String> keys) throws IOException {
         this.siren = siren;
         this.clock = clock;
         this.colleague = colleague;
@@ -44,18 +44,26 @@ final class Bedroom implements AutoCloseable {
     }
 
     /** How many sources so many rings need. */
-    static int sources(int rings) {
+    public static int sources(int rings) {
         return (rings + PER_SOURCE - 1) / PER_SOURCE;
     }
 
     /** The siren's time and the sender's: one monotonic clock, so that nothing can be set in between. */
-    static InstantSource monotonic() {
+    public static InstantSource monotonic() {
         Instant start = Instant.now();
         long zero = System.nanoTime();
         return () -> start.plusNanos(System.nanoTime() - zero);
     }
 
-    Rings ring(String what, int times, DoubleSupplier beside) throws IOException, InterruptedException {
+    public Rings ring(String what, int times, DoubleSupplier beside) throws IOException, InterruptedException {
+        return ring(what, times, Duration.ZERO, beside);
+    }
+
+    /**
+     * @param every from one event to the next, if all is quiet by then
+     * @param beside events a second of others
+     */
+    public Rings ring(String what, int times, Duration every, DoubleSupplier beside) throws IOException, InterruptedException {
         List<Double> sent = new ArrayList<>();
         List<Double> accepted = new ArrayList<>();
         double before = load();
@@ -73,6 +81,8 @@ final class Bedroom implements AutoCloseable {
             sent.add(millis(start, sounded));
             accepted.add(millis(answered, sounded));
             quiet();
+            Duration left = every.minus(Duration.between(start, clock.instant()));
+            Thread.sleep(left.isPositive() ? left : Duration.ZERO);
         }
         return new Rings(what, sent, accepted, before, load(), beside.getAsDouble());
     }

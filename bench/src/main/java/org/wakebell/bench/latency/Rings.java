@@ -12,13 +12,13 @@ import java.util.Locale;
  * @param before and {@code after}: the machine's load average of the last minute, when it began and when it ended
  * @param beside events a second of the other source, answered with 2xx
  */
-record Rings(String what, List<Double> sent, List<Double> accepted, double before, double after, double beside) {
+public record Rings(String what, List<Double> sent, List<Double> accepted, double before, double after, double beside) {
 
-    double p50() {
+    public double p50() {
         return percentile(sent, 0.5);
     }
 
-    double p99() {
+    public double p99() {
         return percentile(sent, 0.99);
     }
 
@@ -28,7 +28,7 @@ record Rings(String what, List<Double> sent, List<Double> accepted, double befor
         return sorted.get(Math.max(0, (int) Math.ceil(share * sorted.size()) - 1));
     }
 
-    String json() {
+    public String json() {
         return String.format(Locale.ROOT,
                 "{\"what\":\"%s\",\"rings\":%d,\"events_per_second_beside\":%.0f,\"sent_to_siren_ms\":%s,\"accepted_to_siren_ms\":%s,\"load_average\":[%.1f,%.1f]}",
                 what, sent.size(), beside, json(sent), json(accepted), before, after);
@@ -39,7 +39,7 @@ record Rings(String what, List<Double> sent, List<Double> accepted, double befor
                 percentile(values, 0.5), percentile(values, 0.9), percentile(values, 0.99), percentile(values, 1));
     }
 
-    String lines() {
+    public String lines() {
         return String.format(Locale.ROOT,
                 "%s: %d rings, %.0f events/s beside, load average %.1f to %.1f%n  request sent -> siren  %s%n  202 read -> siren      %s",
                 what, sent.size(), beside, before, after, line(sent), line(accepted));

@@ -59,6 +59,7 @@ public final class Tx {
     private final JdbcClient writeClient;
     private final JdbcClient readClient;
     private final @Nullable Semaphore turn;
+    private final @Nullable Together together;
     private final Faults faults;
     private final Runnable anew;
 
@@ -72,6 +73,7 @@ public final class Tx {
         this.readClient = JdbcClient.create(reader);
         // The pool of one connection is not fair: its last user may take it again past those who wait.
         this.turn = dialect == Dialect.SQLITE ? new Semaphore(1, true) : null;
+        this.together = turn == null ? null : new Together(this::commit);
         this.faults = faults;
         this.anew = anew;
     }
@@ -116,6 +118,79 @@ public final class Tx {
         anew.run();
         // No connection at all: whoever asks waited for one already.
         return !(e instanceof CannotCreateTransactionException);
+    }
+
+    /**
+     * The same as {@link #write}, for work of which much comes at once: on SQLite the fsync is shared with whoever else
+     * waits for the writer this way. The work may run on another caller's thread, and holds no lock while it waits.
+     */
+    @SuppressWarnings("unchecked")
+    public <T extends @Nullable Object> T together(Supplier<T> work) {
+        if (together == null || OPEN.get() != null) {
+            return write(work);
+        }
+        Together.Part part = new Together.Part(work);
+        T value = (T) together.commit(part);
+        faults.at(Point.AFTER_COMMIT);
+        runAll(part.after());
+        return value;
+    }
+
+    public void together(Runnable work) {
+        this.<@Nullable Object>together(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    /** All parts in one transaction of the one writer. One alone is a transaction like any other. */
+    private void commit(Supplier<List<Together.Part>> whose) {
+        if (turn == null) {
+            throw new IllegalStateException("only the embedded database has turns");
+        }
+        turn.acquireUninterruptibly();
+        try {
+            List<Together.Part> parts = whose.get();
+            if (parts.isEmpty()) {
+                return;
+            }
+            writes.execute(status -> {
+                if (parts.size() == 1) {
+                    run(parts.getFirst());
+                } else {
+                    parts.forEach(this::apart);
+                }
+                faults.at(Point.BEFORE_COMMIT);
+                return parts;
+            });
+        } finally {
+            turn.release();
+        }
+    }
+
+    private void run(Together.Part part) {
+        List<Runnable> after = new ArrayList<>();
+        OPEN.set(new Open(this, true, after));
+        try {
+            part.run(after);
+        } finally {
+            OPEN.remove();
+        }
+    }
+
+    /** Behind a savepoint: its failure takes back its own work alone, unless the database is at fault. */
+    private void apart(Together.Part part) {
+        writeClient.sql("SAVEPOINT part").update();
+        try {
+            run(part);
+        } catch (RuntimeException | StackOverflowError e) {
+            if (Trouble.in(e).isPresent()) {
+                throw e;
+            }
+            writeClient.sql("ROLLBACK TO part").update();
+            part.threw(e);
+        }
+        writeClient.sql("RELEASE part").update();
     }
 
     private <T extends @Nullable Object> T once(Supplier<T> work, Attempt attempt) {

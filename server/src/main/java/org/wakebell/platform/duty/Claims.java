@@ -4,7 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.platform.clock.Agreed;
@@ -79,15 +82,28 @@ final class Claims {
                 .list());
     }
 
-    boolean take(Duty duty, long claim) {
-        long now = Micros.of(now());
-        return tx.write(() -> tx.sql("""
+    /** Claims what is still free of these, all in one commit; gives each its claim. Locks in the order of their keys. */
+    Map<Duty, Long> take(List<Duty> duties) {
+        if (duties.isEmpty()) {
+            return Map.of();
+        }
+        return tx.write(() -> {
+            Map<Duty, Long> taken = new HashMap<>();
+            long now = Micros.of(now());
+            for (Duty duty : duties.stream().sorted(Comparator.comparing(Duty::id)).toList()) {
+                long claim = next();
+                int rows = tx.sql("""
                                 UPDATE platform_duty SET claimed_by = ?, claim = ?, claim_until = ?
                                 WHERE id = ? AND due <= ? AND claim_until < ?
                                 """)
                         .params(node, claim, until(), duty.id(), now, now)
-                        .update()
-                == 1);
+                        .update();
+                if (rows == 1) {
+                    taken.put(duty, claim);
+                }
+            }
+            return taken;
+        });
     }
 
     /** Only of what is being done: a claim that nobody works on has to run out. */

@@ -3,6 +3,7 @@ package org.wakebell.platform.duty;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +42,11 @@ final class Pick implements Loop {
             return false;
         }
         List<Duty> due = claims.free(kinds.mine(), BATCH);
+        Map<Duty, Long> taken = claims.take(due);
+        // Most urgent first, as they were found.
         for (Duty duty : due) {
-            long claim = claims.next();
-            if (claims.take(duty, claim)) {
+            Long claim = taken.get(duty);
+            if (claim != null) {
                 runs.start(duty, claim);
             }
         }

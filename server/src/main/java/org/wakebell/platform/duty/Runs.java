@@ -169,7 +169,7 @@ final class Runs {
 
         @Override
         public void settle(Runnable lock, Supplier<Next> effect) {
-            tx.write(() -> {
+            tx.together(() -> {
                 lock.run();
                 // The fence goes before the effect: it locks the row, so an overtaken node never gets as far as the effect.
                 fence(claims.stands(duty, claim));
