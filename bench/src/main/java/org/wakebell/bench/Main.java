@@ -10,6 +10,7 @@ import org.wakebell.bench.nodes.FailoverBench;
 import org.wakebell.bench.nodes.NodesBench;
 import org.wakebell.bench.oncall.OnCallBench;
 import org.wakebell.bench.simulate.SimulateBench;
+import org.wakebell.bench.soak.SoakBench;
 import org.wakebell.bench.storm.StormBench;
 
 /** {@code ./wakebell bench WORD}. Exit codes: 0 targets met, 1 a target missed, 2 not understood. */
@@ -26,7 +27,8 @@ public final class Main {
                 new FailoverBench(),
                 new SimulateBench(),
                 new CrashBench(),
-                new StormBench());
+                new StormBench(),
+                new SoakBench());
     }
 
     public static void main(String[] words) throws Exception {

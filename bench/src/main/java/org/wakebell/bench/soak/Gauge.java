@@ -1,74 +1,75 @@
 package org.wakebell.bench.soak;
 
-import com.sun.management.UnixOperatingSystemMXBean;
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
-import java.lang.management.ThreadMXBean;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.LongSupplier;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.wakebell.sim.program.Child;
 
-/** Looks into the JVM of a packaged program from outside, as {@code jcmd} does; the program has no such door of its own. */
-public final class Gauge implements AutoCloseable {
+/** Looks into the JVM of a packaged program from outside, by jcmd and Linux's /proc; the program has no such door of its own. */
+public final class Gauge {
+
+    private static final Pattern USED = Pattern.compile("(?m)^(?!.*Metaspace).*total \\d+K, used (\\d+)K");
+    private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
 
     private final Child child;
-    private final JMXConnector line;
-    private final MemoryMXBean memory;
-    private final ThreadMXBean threads;
-    private final UnixOperatingSystemMXBean system;
 
-    private Gauge(Child child, JMXConnector line) throws IOException {
+    public Gauge(Child child) {
         this.child = child;
-        this.line = line;
-        var there = line.getMBeanServerConnection();
-        this.memory = ManagementFactory.getPlatformMXBean(there, MemoryMXBean.class);
-        this.threads = ManagementFactory.getPlatformMXBean(there, ThreadMXBean.class);
-        this.system = ManagementFactory.getPlatformMXBean(there, UnixOperatingSystemMXBean.class);
-    }
-
-    public static Gauge on(Child child) throws IOException {
-        try {
-            VirtualMachine machine = VirtualMachine.attach(String.valueOf(child.pid()));
-            try {
-                return new Gauge(child, JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent())));
-            } finally {
-                machine.detach();
-            }
-        } catch (AttachNotSupportedException e) {
-            throw new IOException(e);
-        }
     }
 
     /** Bytes that are in use right after a full collection. */
     public long heapAfterGc() {
-        // The second one takes what the first one's finalizers and cleaners let go of.
-        memory.gc();
-        memory.gc();
-        return memory.getHeapMemoryUsage().getUsed();
+        // The second one takes what the first one's cleaners let go of.
+        ask("GC.run");
+        ask("GC.run");
+        return 1024 * USED.matcher(ask("GC.heap_info")).results().mapToLong(m -> Long.parseLong(m.group(1))).sum();
     }
 
-    /** Class data, compiled code and the like, in bytes. */
-    public long besideHeap() {
-        return memory.getNonHeapMemoryUsage().getUsed();
-    }
-
-    /** Platform threads, among them those that carry virtual ones. */
+    /** Of the operating system: the JVM's own, its named threads, those that carry virtual ones. */
     public int threads() {
-        return threads.getThreadCount();
+        try (Stream<String> lines = Files.lines(proc("status"))) {
+            return lines.filter(line -> line.startsWith("Threads:")).mapToInt(line -> Integer.parseInt(line.replaceAll("\\D", ""))).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /** Files and sockets. */
+    /** Open files and sockets. */
     public long handles() {
-        return system.getOpenFileDescriptorCount();
+        try (Stream<Path> all = Files.list(proc("fd"))) {
+            return all.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public long residentBytes() {
         return child.residentBytes();
+    }
+
+    private Path proc(String what) {
+        return Path.of("/proc", String.valueOf(child.pid()), what);
+    }
+
+    private String ask(String what) {
+        try {
+            Process jcmd = new ProcessBuilder(JCMD.toString(), String.valueOf(child.pid()), what).redirectErrorStream(true).start();
+            String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (jcmd.waitFor() != 0) {
+                throw new IllegalStateException("jcmd " + what + ": " + said);
+            }
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The largest of what something measures, once a second, until it is closed. */
@@ -99,10 +100,5 @@ public final class Gauge implements AutoCloseable {
             on = false;
             watcher.interrupt();
         }
-    }
-
-    @Override
-    public void close() throws IOException {
-        line.close();
     }
 }

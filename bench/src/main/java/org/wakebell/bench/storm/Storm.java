@@ -92,10 +92,9 @@ public final class Storm {
             int port = stand.server().url().getPort();
             try (DlinkTwin siren = DlinkTwin.start("012345", "6C:72:20:00:00:01", clock);
                     Child agent = stand.scene().home(stand.server(), siren);
-                    Bedroom bedroom = new Bedroom(siren, clock, port, colleague, keys);
-                    Gauge gauge = Gauge.on(stand.server().child())) {
+                    Bedroom bedroom = new Bedroom(siren, clock, port, colleague, keys)) {
                 tell.accept(bedroom.ring("first rings, to warm up", WARM_RINGS, () -> 0).lines());
-                return storm(plan, stand, bedroom, gauge, port, lines);
+                return storm(plan, stand, bedroom, new Gauge(stand.server().child()), port, lines);
             }
         }
     }

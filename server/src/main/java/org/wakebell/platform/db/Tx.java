@@ -124,7 +124,8 @@ public final class Tx {
      * The same as {@link #write}, for work of which much comes at once: on SQLite the fsync is shared with whoever else
      * waits for the writer this way. The work may run on another caller's thread, and holds no lock while it waits.
      */
-    @SuppressWarnings("unchecked")
+    // What comes back is what this very work gave, null or not.
+    @SuppressWarnings({"unchecked", "NullAway"})
     public <T extends @Nullable Object> T together(Supplier<T> work) {
         if (together == null || OPEN.get() != null) {
             return write(work);

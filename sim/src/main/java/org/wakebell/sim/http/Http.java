@@ -41,7 +41,8 @@ public final class Http implements AutoCloseable {
     public static Http start(String host, int port, Handler handler) throws IOException {
         ServerSocket server = new ServerSocket();
         server.setReuseAddress(true);
-        server.bind(new InetSocketAddress(host, port));
+        // Java's usual 50 that may wait is less than a crowd that calls at once.
+        server.bind(new InetSocketAddress(host, port), 1024);
         Http http = new Http(server, handler);
         http.acceptor = Thread.ofPlatform().daemon().name("twin-http-" + server.getLocalPort()).start(http::accept);
         return http;
