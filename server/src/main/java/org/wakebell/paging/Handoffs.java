@@ -84,11 +84,12 @@ final class Handoffs implements DutyKind {
     /** From now on, in the caller's transaction, until {@link #end}. A page that no schedule answers for needs none. */
     void begin(Page page, Instant now, Instant first) {
         Map<String, OnCall.OnDuty> duty = onDuty(page, now);
-        duties.cancel(DUTY, page.id());
-        if (!duty.isEmpty()) {
+        if (duty.isEmpty()) {
+            duties.cancel(DUTY, page.id());
+        } else {
             Instant next = next(duty, now);
             Instant due = first.isBefore(next) ? first : next;
-            duties.owe(new Duty.Owed(DUTY, page.id(), page.id(), Known.write(duty), due).first());
+            duties.oweAnew(new Duty.Owed(DUTY, page.id(), page.id(), Known.write(duty), due).first());
         }
     }
 

@@ -56,8 +56,7 @@ final class Silence implements DutyKind {
     }
 
     void begin(String page, Instant now) {
-        duties.cancel(DUTY, page);
-        duties.owe(new Duty.Owed(DUTY, page, page, "", now.plus(EVERY)));
+        duties.oweAnew(new Duty.Owed(DUTY, page, page, "", now.plus(EVERY)));
     }
 
     @Override

@@ -111,8 +111,7 @@ final class Steps implements DutyKind {
 
     /** The steps begin, or go on where they were, at once. */
     void begin(String page, Instant now) {
-        duties.cancel(DUTY, page);
-        duties.owe(new Duty.Owed(DUTY, page, page, "", now).first());
+        duties.oweAnew(new Duty.Owed(DUTY, page, page, "", now).first());
     }
 
     /** A round from the top, for a page that somebody had already taken on: whoever is on call now is rung. */

@@ -65,8 +65,7 @@ final class Watch implements DutyKind {
 
     /** From now on, in the caller's transaction: the check comes after the given time without an act. */
     void begin(String page, Instant now, Duration quiet) {
-        duties.cancel(DUTY, page);
-        duties.owe(new Duty.Owed(DUTY, page, page, "ask", now.plus(quiet)));
+        duties.oweAnew(new Duty.Owed(DUTY, page, page, "ask", now.plus(quiet)));
     }
 
     @Override

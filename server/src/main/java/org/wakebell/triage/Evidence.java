@@ -62,7 +62,11 @@ final class Evidence {
     }
 
     StillHappening.Pulse pulse(Alert alert, Instant now) {
-        StillHappening.Group group = group(alert.episode().id());
+        return pulse(alert, group(alert.episode().id()), now);
+    }
+
+    /** @param group as {@link #group} has just read it */
+    StillHappening.Pulse pulse(Alert alert, StillHappening.Group group, Instant now) {
         Instant last = group.last();
         long from = StillHappening.pivot(last == null ? now : last, now) - StillHappening.USUAL;
         return StillHappening.look(group, pace(alert.service(), from), now);

@@ -124,7 +124,8 @@ final class Openings {
         StillHappening.Group group = evidence.group(alert.episode().id());
         Instant first = group.first();
         // These words stay with the incident while time goes on.
-        List<String> facts = facts(alert, now);
+        long users = evidence.distinct(alert.episode().id(), "user");
+        List<String> facts = facts(alert, group, users, now);
         facts.set(0, "when it was opened: " + facts.getFirst());
         return new Incidents.Opening(
                 alert.service(),
@@ -136,16 +137,19 @@ final class Openings {
                 "/triage/" + alert.id(),
                 Set.of(),
                 undoUntil,
-                evidence.distinct(alert.episode().id(), "user"));
+                users);
     }
 
     /** Short facts in order of weight, for bells and for the answer screen. */
     List<String> facts(Alert alert, Instant now) {
         String episode = alert.episode().id();
+        return facts(alert, evidence.group(episode), evidence.distinct(episode, "user"), now);
+    }
+
+    private List<String> facts(Alert alert, StillHappening.Group group, long users, Instant now) {
         List<String> facts = new ArrayList<>();
-        facts.add(evidence.pulse(alert, now).why());
-        long users = evidence.distinct(episode, "user");
-        long hosts = evidence.distinct(episode, "host");
+        facts.add(evidence.pulse(alert, group, now).why());
+        long hosts = evidence.distinct(alert.episode().id(), "host");
         if (users > 0) {
             facts.add(Spoken.distinct(users, "user", "users"));
         }

@@ -99,6 +99,14 @@ public final class Duties {
         return rows == 1;
     }
 
+    /** The same in place of one of this kind and key that is owed already; a run of that one in progress loses its claim. */
+    public void oweAnew(Duty.Owed owed) {
+        if (!owe(owed)) {
+            cancel(owed.kind(), owed.key());
+            owe(owed);
+        }
+    }
+
     /** Moves an owed duty to another time. False if there is none. A run in progress loses its claim. */
     public boolean move(String kind, String key, Instant due) {
         int rows = tx.sql("""
