@@ -382,6 +382,7 @@ class BrowserTest {
         screens.put("webhooks", "/incidents/webhooks");
         screens.put("policies", "/policies");
         screens.put("bells", "/bells");
+        screens.put("bell-rules", "/bells/rules");
         screens.put("sources", "/sources");
         screens.put("source", "/sources/" + source);
         screens.put("people", "/people");

@@ -93,7 +93,7 @@ public final class Confirming {
     private Waiting keep(Actor by, ByHand call, Instant now) {
         List<Waiting> own = rows.since(now.minus(LASTS)).stream().filter(w -> w.by().equals(by.person())).toList();
         return own.stream()
-                .filter(w -> w.service().equals(call.service()) && w.persons().equals(call.persons()))
+                .filter(w -> w.service().equals(call.service()) && w.persons().equals(call.persons()) && w.why().equals(call.why().strip()))
                 .findFirst()
                 .orElseGet(() -> ask(by, call, own.size(), now));
     }

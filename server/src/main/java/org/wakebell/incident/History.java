@@ -9,8 +9,8 @@ import org.wakebell.platform.db.Tx;
 /** Incidents of a stretch of time, for whoever learns from them. Nothing here decides anything. */
 public final class History {
 
-    /** More than a team can have had; a flood is cut, the newest stay. */
-    private static final int MOST = 5_000;
+    /** More than a team can have had; of a flood the newest are looked at. */
+    public static final int MOST = 5_000;
 
     private final Tx tx;
 
@@ -63,14 +63,14 @@ public final class History {
     /** What somebody who was woken said of it. */
     public record Judged(String incident, String person, boolean right, String why) {}
 
-    /** 911s that were opened in this stretch, the newest first. */
+    /** 911s that were opened in this stretch, the newest first: one more than {@link #MOST} if there are more than those. */
     public List<Past> opened(Instant from, Instant until) {
         return tx.read(() -> tx.sql("""
                         SELECT id, number, service, title, since, opened, hand, page, answered_at, ended_at
                         FROM incident_incident WHERE opened >= ? AND opened < ? AND number > 0 AND due IS NULL
                         ORDER BY opened DESC, id DESC LIMIT ?
                         """)
-                .params(Micros.of(from), Micros.of(until), MOST)
+                .params(Micros.of(from), Micros.of(until), MOST + 1)
                 .query((row, n) -> new Past(
                         row.getString("id"),
                         row.getLong("number"),

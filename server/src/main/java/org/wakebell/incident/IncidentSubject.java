@@ -74,7 +74,7 @@ final class IncidentSubject implements Subject {
             case "own" -> {
                 timing.acts(before, now);
                 if (rows.owned(id, who, now) && !before.owner().equals(who.person())) {
-                    lifecycle.happened(Told.Kind.OWNED, id, who, who.name() + " works on it", now);
+                    lifecycle.owned(before, who, now);
                 }
             }
             case "not_911" -> story.tell(id, now, who.name() + " says: not a 911", "", who.name());

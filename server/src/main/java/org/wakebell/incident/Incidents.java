@@ -254,7 +254,7 @@ public final class Incidents {
                 throw over(seen);
             }
             timing.acts(seen, now);
-            lifecycle.happened(Told.Kind.OWNED, incident, by, by.name() + " works on it", now);
+            lifecycle.owned(seen, by, now);
             recovery.cancel(incident);
             paging.own(by, seen.page());
         });

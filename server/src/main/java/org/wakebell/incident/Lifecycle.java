@@ -21,7 +21,19 @@ final class Lifecycle {
         tell(kind, incident, by.name(), person, "", why, now);
     }
 
+    /** Who takes it on without having been asked has answered by it: both are told, in this order. */
+    void owned(Incident before, Actor by, Instant now) {
+        if (before.answeredAt() == null) {
+            happened(Told.Kind.ANSWERED, before.id(), by, by.name() + " is up", now);
+        }
+        happened(Told.Kind.OWNED, before.id(), by, by.name() + " works on it", now);
+    }
+
+    /** What tells people that it is over rings nobody for it. */
     void rang(String incident, String person, String name, String bell, String why, Instant now) {
+        if (rows.find(incident).filter(it -> it.state().live()).isEmpty()) {
+            return;
+        }
         tell(Told.Kind.RUNG, incident, name, person, bell, why, now);
     }
 

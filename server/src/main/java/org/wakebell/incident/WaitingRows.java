@@ -70,9 +70,9 @@ final class WaitingRows {
     void rung(Actor by, ByHand call, String incident, Instant now) {
         tx.sql("""
                 UPDATE incident_waiting SET state = 'RUNG', decided_by = ?, decided_name = ?, decided_at = ?, incident = ?
-                WHERE asker = ? AND service = ? AND persons = ? AND state = 'WAITING'
+                WHERE asker = ? AND service = ? AND persons = ? AND why = ? AND state = 'WAITING'
                 """)
-                .params(by.person(), by.name(), Micros.of(now), incident, by.person(), call.service(), words(call.persons()))
+                .params(by.person(), by.name(), Micros.of(now), incident, by.person(), call.service(), words(call.persons()), call.why().strip())
                 .update();
     }
 

@@ -16,6 +16,7 @@ import org.wakebell.triage.Triage;
 /**
  * What the incidents of some weeks say.
  *
+ * @param cut there were more than {@link History#MOST}: only the newest count
  * @param acting from the first bad line to a person acting: the number that counts
  * @param opening from the first bad line to the incident
  * @param ringing from the incident to the first bell that is known to have rung
@@ -33,6 +34,7 @@ public record Report(
         Instant from,
         Instant until,
         int incidents,
+        boolean cut,
         Spread acting,
         Spread opening,
         Spread ringing,
@@ -65,7 +67,9 @@ public record Report(
         List<Duration> answering = new ArrayList<>();
         List<Slow> slowest = new ArrayList<>();
         int unanswered = 0;
-        for (History.Past it : facts.incidents) {
+        boolean cut = facts.incidents.size() > History.MOST;
+        List<History.Past> incidents = cut ? facts.incidents.subList(0, History.MOST) : facts.incidents;
+        for (History.Past it : incidents) {
             Instant answered = it.answered();
             Instant rang = facts.rang.get(it.page());
             if (!it.byHand()) {
@@ -87,13 +91,14 @@ public record Report(
         }
         slowest.sort(Comparator.comparing(Slow::took).reversed().thenComparing(Slow::number));
         Set<String> woke = new HashSet<>();
-        facts.incidents.stream().filter(i -> facts.rang.containsKey(i.page())).forEach(i -> woke.add(i.id()));
+        incidents.stream().filter(i -> facts.rang.containsKey(i.page())).forEach(i -> woke.add(i.id()));
         Set<String> wrong = new HashSet<>();
         facts.judged.stream().filter(j -> !j.right()).forEach(j -> wrong.add(j.incident()));
         return new Report(
                 from,
                 until,
-                facts.incidents.size(),
+                incidents.size(),
+                cut,
                 Spread.of(acting),
                 Spread.of(opening),
                 Spread.of(ringing),

@@ -80,6 +80,30 @@ class ReviewTest {
     }
 
     @Test
+    void of_a_flood_the_newest_five_thousand_count_and_it_says_so() {
+        story.house().tx().write(() -> story.house().tx().sql("""
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5001)
+                INSERT INTO incident_incident
+                  (id, number, service, title, facts, since, origin, persons, hand, joined, opened, opened_by, opened_name, why,
+                   undo_until, state, page, answered_by, answered_name, owner, owner_name, ended_name, ended_why, users)
+                SELECT 'flood' || i, i, '', 'flood', '', ?, '', '', true, 0, ?, '', '', '', 0, 'OPENED', '', '', '', '', '', '', '', 0
+                FROM n
+                """)
+                .params(micros(), micros())
+                .update());
+        assertThat(over(28, "Tae")).satisfies(it -> {
+            assertThat(it.cut()).isTrue();
+            assertThat(it.incidents()).isEqualTo(5000);
+        });
+        story.house().tx().write(() -> story.house().tx().sql("DELETE FROM incident_incident WHERE id = 'flood1'").update());
+        assertThat(over(28, "Tae").cut()).isFalse();
+    }
+
+    private long micros() {
+        return org.wakebell.platform.db.Micros.of(story.now());
+    }
+
+    @Test
     void the_headline_is_from_the_first_bad_line_to_a_person_acting() {
         fires("1:pay", "rule 4: severity FATAL (21) or worse");
         story.until("03:02:00");

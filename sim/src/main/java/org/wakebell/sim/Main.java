@@ -23,7 +23,8 @@ public final class Main {
             wakebell sim smtp [--host 127.0.0.1] [--port 0] [--control 0]
               a mail server that keeps every mail
             wakebell sim webhook [--host 127.0.0.1] [--port 0] [--control 0]
-              a receiver of signed webhooks that keeps every call
+              a receiver of signed webhooks that keeps every call; from POST /demand with a secret (whsec_...) on, what is
+              not signed with it, in our form or in PagerDuty's, is answered 401
             wakebell demo [--once] [--json]
               a whole night on the packaged programs; wakebell demo --help says more
             Port 0 is any free one. The control port speaks JSON over HTTP: GET / shows the twin.
@@ -36,6 +37,10 @@ public final class Main {
     private static int run(List<String> args) throws IOException, InterruptedException {
         if (!args.isEmpty() && args.getFirst().equals("demo")) {
             return Demo.run(args.subList(1, args.size()));
+        }
+        if (args.contains("--help") || args.contains("-h")) {
+            System.out.print(HELP);
+            return 0;
         }
         Map<String, String> options = args.isEmpty() ? Map.of() : options(args.subList(1, args.size()));
         switch (args.isEmpty() ? "" : args.getFirst()) {

@@ -112,7 +112,18 @@ class HooksTest {
         twin.forget();
         incidents().own(story.by("Mina"), incident().id());
         story.settle();
-        assertThat(types()).containsExactly("incident.owned");
+        assertThat(types()).as("who takes it on unasked has answered by it").containsExactly("incident.answered", "incident.owned");
+    }
+
+    @Test
+    void once_it_is_over_no_ring_is_told_any_more() {
+        made("wakebell", "");
+        opened();
+        story.until("03:12:40");
+        incidents().resolve(FullHouse.ADMIN, incident().id(), "restarted");
+        story.until("03:14:00");
+        assertThat(story.mails("Mina")).anyMatch(m -> m.startsWith("Over:"));
+        assertThat(types()).contains("incident.rung").endsWith("incident.resolved");
     }
 
     @Test

@@ -54,7 +54,7 @@ public final class WebhookControl implements AutoCloseable {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("method", got.request().method());
         json.put("path", got.request().path());
-        json.put("key", got.header("idempotency-key"));
+        json.put("key", got.key());
         json.put("signed", got.signed());
         json.put("fresh", got.fresh());
         json.put("body", got.request().body());

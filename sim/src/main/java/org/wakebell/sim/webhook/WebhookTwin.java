@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import javax.crypto.Mac;
@@ -19,7 +20,7 @@ import org.wakebell.sim.http.Reply;
 import org.wakebell.sim.http.Request;
 
 /**
- * Someone's endpoint: checks signatures as the page of Standard Webhooks says, keeps every request, and counts a key
+ * Someone's endpoint: checks signatures as the page of Standard Webhooks says, or as PagerDuty's "Verifying Signatures", keeps every request, and counts a key
  * that it has seen before as nothing new, as a receiver with idempotency keys does.
  */
 public final class WebhookTwin implements AutoCloseable {
@@ -28,6 +29,11 @@ public final class WebhookTwin implements AutoCloseable {
     public record Got(Request request, boolean signed, boolean fresh) {
         public String header(String name) {
             return request.header(name);
+        }
+
+        /** What is the same for every try of one call, or empty if it says nothing of the kind. */
+        public String key() {
+            return WebhookTwin.key(request);
         }
     }
 
@@ -127,7 +133,7 @@ public final class WebhookTwin implements AutoCloseable {
         synchronized (this) {
             boolean signed = secret == null || signed(request, secret);
             boolean taken = signed && reply == null;
-            got.add(new Got(request, signed, taken && keys.add(request.header("idempotency-key"))));
+            got.add(new Got(request, signed, taken && keys.add(key(request))));
             if (reply != null) {
                 return reply;
             }
@@ -135,15 +141,31 @@ public final class WebhookTwin implements AutoCloseable {
         }
     }
 
+    private static String key(Request request) {
+        String key = request.header("idempotency-key");
+        return key.isEmpty() ? request.header("x-webhook-id") : key;
+    }
+
     private static boolean signed(Request request, String whsec) {
+        String theirs = request.header("x-pagerduty-signature");
+        if (!theirs.isEmpty()) {
+            byte[] key = whsec.getBytes(StandardCharsets.UTF_8);
+            return same("v1=" + HexFormat.of().formatHex(hmac(key, request.body())), theirs);
+        }
+        byte[] key = Base64.getDecoder().decode(whsec.substring("whsec_".length()));
+        String content = request.header("webhook-id") + "." + request.header("webhook-timestamp") + "." + request.body();
+        return same("v1," + Base64.getEncoder().encodeToString(hmac(key, content)), request.header("webhook-signature"));
+    }
+
+    private static boolean same(String right, String theirs) {
+        return MessageDigest.isEqual(right.getBytes(StandardCharsets.UTF_8), theirs.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] hmac(byte[] key, String content) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(Base64.getDecoder().decode(whsec.substring("whsec_".length())), "HmacSHA256"));
-            String content = request.header("webhook-id") + "." + request.header("webhook-timestamp") + "." + request.body();
-            String right = "v1," + Base64.getEncoder().encodeToString(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
-            return MessageDigest.isEqual(
-                    right.getBytes(StandardCharsets.UTF_8),
-                    request.header("webhook-signature").getBytes(StandardCharsets.UTF_8));
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(content.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
