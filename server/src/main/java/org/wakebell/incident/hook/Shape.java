@@ -1,7 +1,6 @@
 package org.wakebell.incident.hook;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -9,8 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.wakebell.platform.secret.Hmac;
 import org.wakebell.platform.web.Refusal;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -65,7 +63,7 @@ public enum Shape {
             headers.put("webhook-id", id);
             headers.put("Idempotency-Key", id);
             headers.put("webhook-timestamp", Long.toString(now.getEpochSecond()));
-            headers.put("webhook-signature", "v1," + Base64.getEncoder().encodeToString(hmac(key, said, body)));
+            headers.put("webhook-signature", "v1," + Base64.getEncoder().encodeToString(Hmac.of(key, said, body)));
             return headers;
         }
     },
@@ -137,7 +135,7 @@ public enum Shape {
         @Override
         Map<String, String> headers(String id, Instant now, byte[] body, String secret) {
             byte[] key = secret.getBytes(StandardCharsets.UTF_8);
-            return Map.of("X-PagerDuty-Signature", "v1=" + HexFormat.of().formatHex(hmac(key, body)), "X-Webhook-Id", id);
+            return Map.of("X-PagerDuty-Signature", "v1=" + HexFormat.of().formatHex(Hmac.of(key, body)), "X-Webhook-Id", id);
         }
     };
 
@@ -183,18 +181,5 @@ public enum Shape {
 
     private static void reference(ObjectNode to, String type, String id, String name, String link) {
         to.put("id", id).put("type", type).put("summary", name).put("html_url", link).putNull("self");
-    }
-
-    private static byte[] hmac(byte[] key, byte[]... parts) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            for (byte[] part : parts) {
-                mac.update(part);
-            }
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256", e);
-        }
     }
 }

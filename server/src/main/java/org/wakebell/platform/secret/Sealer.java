@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -18,22 +17,22 @@ public final class Sealer {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretKeySpec seal;
-    private final SecretKeySpec sign;
+    private final byte[] sign;
 
     /** @param master 32 random bytes */
     public Sealer(byte[] master) {
         if (master.length != 32) {
             throw new IllegalArgumentException("the master key has 32 bytes, not " + master.length);
         }
-        this.seal = new SecretKeySpec(hmac(new SecretKeySpec(master, "HmacSHA256"), "wakebell seal 1"), "AES");
-        this.sign = new SecretKeySpec(hmac(new SecretKeySpec(master, "HmacSHA256"), "wakebell sign 1"), "HmacSHA256");
+        this.seal = new SecretKeySpec(Hmac.of(master, utf8("wakebell seal 1")), "AES");
+        this.sign = Hmac.of(master, utf8("wakebell sign 1"));
     }
 
     /** @param context where the secret belongs (table and row), so that a sealed text moved elsewhere does not open */
     public String seal(Secret secret, String context) {
         byte[] nonce = new byte[12];
         RANDOM.nextBytes(nonce);
-        byte[] body = gcm(Cipher.ENCRYPT_MODE, nonce, secret.reveal().getBytes(StandardCharsets.UTF_8), 0, context);
+        byte[] body = gcm(Cipher.ENCRYPT_MODE, nonce, utf8(secret.reveal()), 0, context);
         byte[] all = new byte[nonce.length + body.length];
         System.arraycopy(nonce, 0, all, 0, nonce.length);
         System.arraycopy(body, 0, all, nonce.length, body.length);
@@ -52,7 +51,7 @@ public final class Sealer {
 
     /** A signature over the text, URL-safe, 32 characters (192 bits). */
     public String sign(String text) {
-        byte[] mac = hmac(sign, text);
+        byte[] mac = Hmac.of(sign, utf8(text));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(java.util.Arrays.copyOf(mac, 24));
     }
 
@@ -64,20 +63,14 @@ public final class Sealer {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, seal, new GCMParameterSpec(128, nonce));
-            cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
+            cipher.updateAAD(utf8(context));
             return cipher.doFinal(in, from, in.length - from);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot open a sealed secret: the master key is not the one it was sealed with", e);
         }
     }
 
-    private static byte[] hmac(SecretKeySpec key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256", e);
-        }
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
