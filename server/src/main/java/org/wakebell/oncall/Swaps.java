@@ -1,6 +1,5 @@
 package org.wakebell.oncall;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.wakebell.people.Actor;
 import org.wakebell.people.People;
 import org.wakebell.people.Person;
-import org.wakebell.people.Role;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.duty.Duty;
@@ -28,8 +26,6 @@ public final class Swaps {
     public static final String TELL = "oncall.swap-tell";
 
     static final String END = "oncall.swap-end";
-    private static final Duration LONGEST = Duration.ofDays(90);
-    private static final int LONGEST_NOTE = 300;
 
     /** What somebody is told of. */
     public enum Step {
@@ -76,6 +72,7 @@ public final class Swaps {
     private final Ledger ledger;
     private final SwapRows rows;
     private final SwapRules rules;
+    private final SwapAsking asking;
 
     Swaps(Tx tx, Duties duties, Pokes pokes, People people, Schedules schedules, Ledger ledger) {
         this.tx = tx;
@@ -85,6 +82,7 @@ public final class Swaps {
         this.ledger = ledger;
         this.rows = new SwapRows(tx);
         this.rules = new SwapRules(people, schedules);
+        this.asking = new SwapAsking(people, ledger, rules);
     }
 
     public Optional<Swap> find(String id) {
@@ -103,11 +101,7 @@ public final class Swaps {
 
     /** May this person say yes to it? */
     public boolean mayTake(Swap swap, Person person) {
-        return swap.open()
-                && person.active()
-                && person.is(Role.RESPONDER)
-                && !swap.asker().equals(person.id())
-                && (swap.asked().isEmpty() || swap.asked().equals(person.id()));
+        return SwapAsking.mayTake(swap, person);
     }
 
     /** What a request would make of the schedules if this person took it; nothing is written. */
@@ -118,7 +112,7 @@ public final class Swaps {
     /** The same before it is asked. */
     public List<Would> preview(Actor by, Request request) {
         return tx.read(() -> {
-            Swap swap = checked(by, request);
+            Swap swap = asking.checked(by, request);
             return swap.asked().isEmpty() ? List.<Would>of() : rules.would(swap, swap.asked(), ledger.now());
         });
     }
@@ -126,74 +120,13 @@ public final class Swaps {
     /** @throws Refusal naming the field, or 403 for somebody else's shift unless an admin asks */
     public Swap ask(Actor by, Request request) {
         return tx.write(() -> {
-            Swap swap = checked(by, request);
+            Swap swap = asking.checked(by, request);
             rows.insert(swap, by);
             duties.owe(new Duty.Owed(END, swap.id(), swap.id(), "", swap.expires()));
-            reachable(swap).forEach(person -> tell(swap, Step.ASKED, person, by));
+            asking.reachable(swap).forEach(person -> tell(swap, Step.ASKED, person, by));
             told(by, "oncall.swap-asked", swap);
             return swap;
         });
-    }
-
-    private Swap checked(Actor by, Request request) {
-        forThemselves(by, request.asker());
-        rules.taker(request.asker());
-        Instant now = ledger.now();
-        Swap.Part part = part(request.part(), now);
-        if (request.note().length() > LONGEST_NOTE) {
-            throw Refusal.invalid("note", "at most " + LONGEST_NOTE + " characters");
-        }
-        Swap.Part back = request.back();
-        if (!request.asked().isEmpty()) {
-            rules.taker(request.asked());
-            if (request.asked().equals(request.asker())) {
-                throw Refusal.invalid("asked", "nobody swaps with themselves; choose another person");
-            }
-            rules.notAlready(part, request.asked());
-        } else if (back != null) {
-            throw Refusal.invalid("back", "say whom you ask before you offer to take a shift of theirs");
-        }
-        if (back != null) {
-            if (!back.from().isAfter(now) || !back.from().isBefore(back.until()) || back.overlaps(part)) {
-                throw Refusal.invalid("back", "the shift in return lies in the future and at another time");
-            }
-            rules.notAlready(back, request.asker());
-        }
-        Swap swap = new Swap(
-                ledger.id(), Swap.Kind.REQUEST, request.asker(), request.asked(), part, back, request.note().strip(),
-                Swap.State.OPEN, "", now);
-        String gone = rules.outOfDate(swap, request.asked(), now);
-        if (!gone.isEmpty()) {
-            throw Refusal.conflict(gone.replace("The calendar changed meanwhile: ", "").replace("no longer", "not"));
-        }
-        return swap;
-    }
-
-    private Swap.Part part(Swap.Part asked, Instant now) {
-        Schedule schedule = ledger.require(asked.schedule());
-        if (!asked.from().isBefore(asked.until())) {
-            throw Refusal.invalid("until", "the end lies before the start");
-        }
-        if (!asked.until().isAfter(now)) {
-            throw Refusal.invalid("until", "this is already over; the past is not changed");
-        }
-        if (Duration.between(asked.from(), asked.until()).compareTo(LONGEST) > 0) {
-            throw Refusal.invalid("until", "at most 90 days at a time");
-        }
-        return new Swap.Part(schedule.id(), asked.from().isBefore(now) ? now : asked.from(), asked.until());
-    }
-
-    /** Whom a request is sent to: the one who is asked, or everybody who could take it. */
-    private List<String> reachable(Swap swap) {
-        if (!swap.asked().isEmpty()) {
-            return List.of(swap.asked());
-        }
-        Schedule schedule = ledger.require(swap.part().schedule());
-        return people.everyone().stream()
-                .filter(p -> mayTake(swap, p) && p.can(schedule.demands()))
-                .filter(p -> !SwapRules.partly(schedule.rota(), p.id(), swap.part().from(), swap.part().until()))
-                .map(Person::id)
-                .toList();
     }
 
     /**
@@ -203,7 +136,7 @@ public final class Swaps {
      * @throws Refusal 409 if somebody was first, or the calendar changed meanwhile: the request is then out of date
      */
     public Taken accept(Actor by, String id, String person) {
-        forThemselves(by, person);
+        asking.forThemselves(by, person);
         Person taker = rules.taker(person);
         Outcome outcome = tx.write(() -> {
             Swap swap = require(id);
@@ -278,7 +211,7 @@ public final class Swaps {
             if (no && swap.asked().isEmpty()) {
                 throw Refusal.conflict("Anybody is asked, so nobody needs to say no.");
             }
-            forThemselves(by, no ? swap.asked() : swap.asker());
+            asking.forThemselves(by, no ? swap.asked() : swap.asker());
             if (!rows.close(id, Swap.State.OPEN, becomes, "", ledger.now())) {
                 throw closed(require(id));
             }
@@ -304,7 +237,7 @@ public final class Swaps {
      * @throws Refusal 409 if they are not, or the taker is on call there anyway
      */
     public Taken cover(Actor by, String schedule, String insteadOf, String person, Instant at) {
-        forThemselves(by, person);
+        asking.forThemselves(by, person);
         rules.taker(person);
         return tx.write(() -> {
             Instant now = ledger.now();
@@ -330,13 +263,6 @@ public final class Swaps {
     /** What {@link #cover} would take. @throws Refusal as it does */
     public Swap.Part coverable(Schedule schedule, String insteadOf, String person, Instant at) {
         return rules.covered(schedule, insteadOf, person, latest(ledger.now(), at));
-    }
-
-    private void forThemselves(Actor by, String person) {
-        ledger.may(by);
-        if (!by.person().equals(person) && !by.is(Role.ADMIN) && by.via() != Actor.Via.SYSTEM) {
-            throw Refusal.forbidden("Only " + rules.name(person) + ", or an admin for them, may do this.");
-        }
     }
 
     private Swap require(String id) {
