@@ -6,6 +6,7 @@ import org.wakebell.bells.BellSetup;
 import org.wakebell.people.Actor;
 import org.wakebell.platform.secret.Secret;
 import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.Sent;
 
 /**
  * A siren or a webhook as someone types it. The PIN is not kept: it is typed again after a mistake. Public for the
@@ -33,18 +34,19 @@ public record AddForm(
     }
 
     static AddForm of(Actor actor, MultiValueMap<String, String> sent) {
-        String owner = text(sent, "owner");
+        Sent typed = new Sent(sent);
+        String owner = typed.text("owner");
         return new AddForm(
-                text(sent, "kind").equals("webhook") ? "hook" : "add",
+                typed.text("kind").equals("webhook") ? "hook" : "add",
                 owner.isEmpty() ? actor.person() : owner,
-                text(sent, "label"),
-                text(sent, "agent"),
-                text(sent, "address"),
-                text(sent, "mac"),
-                text(sent, "maximum"),
-                text(sent, "url"),
-                text(sent, "sends"),
-                text(sent, "body"));
+                typed.text("label"),
+                typed.text("agent"),
+                typed.text("address"),
+                typed.text("mac"),
+                typed.text("maximum"),
+                typed.text("url"),
+                typed.text("sends"),
+                typed.text("body"));
     }
 
     boolean isHook() {
@@ -66,10 +68,5 @@ public record AddForm(
         } catch (NumberFormatException e) {
             throw Refusal.invalid("maximum", "The loudest is a whole number from 1 to 100.");
         }
-    }
-
-    static String text(MultiValueMap<String, String> sent, String name) {
-        String value = sent.getFirst(name);
-        return value == null ? "" : value.strip();
     }
 }

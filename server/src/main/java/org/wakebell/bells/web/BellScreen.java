@@ -18,6 +18,7 @@ import org.wakebell.people.Actor;
 import org.wakebell.platform.secret.Secret;
 import org.wakebell.platform.web.Page;
 import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.Sent;
 import org.wakebell.platform.web.SignedIn;
 import org.wakebell.platform.web.Then;
 import org.wakebell.platform.web.Wrong;
@@ -46,7 +47,7 @@ class BellScreen {
     View add(@RequestParam MultiValueMap<String, String> sent, Actor actor, HttpServletResponse response, Page page) {
         AddForm form = AddForm.of(actor, sent);
         try {
-            setup.add(actor, form.draft(AddForm.text(sent, "pin")));
+            setup.add(actor, form.draft(new Sent(sent).text("pin")));
             return Then.go("/bells");
         } catch (Refusal refusal) {
             return again(page, actor, form.form(), form, refusal, response);
@@ -83,22 +84,22 @@ class BellScreen {
 
     private void change(Actor actor, BellSetup.View bell, MultiValueMap<String, String> sent) {
         Map<String, String> config = new TreeMap<>(bell.config());
-        config.replaceAll((key, value) -> sent.containsKey(key) ? AddForm.text(sent, key) : value);
+        config.replaceAll((key, value) -> sent.containsKey(key) ? new Sent(sent).text(key) : value);
         for (String optional : List.of("mac", "body")) {
             if (sent.containsKey(optional)) {
-                config.put(optional, AddForm.text(sent, optional));
+                config.put(optional, new Sent(sent).text(optional));
             }
         }
         config.values().removeIf(String::isEmpty);
-        String pin = AddForm.text(sent, "pin");
+        String pin = new Sent(sent).text("pin");
         if (!config.equals(bell.config()) || !pin.isEmpty()) {
             setup.configure(actor, bell.id(), config, pin.isEmpty() ? null : new Secret(pin));
         }
-        int maximum = sent.containsKey("maximum") ? AddForm.percent(AddForm.text(sent, "maximum")) : bell.maximum();
+        int maximum = sent.containsKey("maximum") ? AddForm.percent(new Sent(sent).text("maximum")) : bell.maximum();
         if (maximum != bell.maximum()) {
             setup.maximum(actor, bell.id(), maximum);
         }
-        String label = AddForm.text(sent, "label");
+        String label = new Sent(sent).text("label");
         if (!label.equals(bell.label())) {
             setup.rename(actor, bell.id(), label);
         }

@@ -1,6 +1,7 @@
 package org.wakebell.incident.web;
 
 import org.springframework.util.MultiValueMap;
+import org.wakebell.platform.web.Sent;
 
 /** A webhook as somebody types it. Public for the template. */
 public record HookForm(String name, String url, String shape, String service) {
@@ -8,11 +9,7 @@ public record HookForm(String name, String url, String shape, String service) {
     static final HookForm EMPTY = new HookForm("", "", "wakebell", "");
 
     static HookForm of(MultiValueMap<String, String> sent) {
-        return new HookForm(text(sent, "name"), text(sent, "url"), text(sent, "shape"), text(sent, "service"));
-    }
-
-    private static String text(MultiValueMap<String, String> sent, String field) {
-        String value = sent.getFirst(field);
-        return value == null ? "" : value.strip();
+        Sent typed = new Sent(sent);
+        return new HookForm(typed.text("name"), typed.text("url"), typed.text("shape"), typed.text("service"));
     }
 }

@@ -1,7 +1,6 @@
 package org.wakebell.incident.web;
 
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,12 +46,7 @@ class HookScreen {
             response.setHeader("Cache-Control", "no-store");
             return show(actor, page, HookForm.EMPTY, made.secret().reveal(), Wrong.NOTHING);
         } catch (Refusal refusal) {
-            switch (refusal.kind()) {
-                case INVALID -> response.setStatus(HttpStatus.BAD_REQUEST.value());
-                case CONFLICT -> response.setStatus(HttpStatus.CONFLICT.value());
-                case FORBIDDEN, MISSING, TOO_MANY -> throw refusal;
-            }
-            return show(actor, page, form, "", Wrong.of(page, "incident", refusal));
+            return show(actor, page, form, "", Wrong.again(page, response, "incident", refusal));
         }
     }
 

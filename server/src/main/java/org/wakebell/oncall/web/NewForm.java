@@ -19,6 +19,7 @@ import org.wakebell.oncall.rotation.Wall;
 import org.wakebell.oncall.rotation.When;
 import org.wakebell.people.Zones;
 import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.Sent;
 
 /**
  * A schedule from a template, as the form shows and sends it: all text.
@@ -60,7 +61,7 @@ public record NewForm(
     }
 
     static NewForm of(MultiValueMap<String, String> sent) {
-        Typed typed = new Typed(sent);
+        Sent typed = new Sent(sent);
         NewForm empty = empty(typed.text("template"), ZoneId.of("UTC"));
         return new NewForm(
                 empty.template,
@@ -82,7 +83,7 @@ public record NewForm(
     /** @param people two, in turn by weeks */
     public record Place(String zone, String from, String until, List<String> people) {}
 
-    private static List<Place> places(Typed typed) {
+    private static List<Place> places(Sent typed) {
         List<Place> places = new ArrayList<>();
         List<String> people = typed.all("site-person");
         for (int i = 0; i < PLACES.size(); i++) {

@@ -24,6 +24,7 @@ import org.wakebell.people.People;
 import org.wakebell.people.Role;
 import org.wakebell.platform.web.Page;
 import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.Sent;
 import org.wakebell.platform.web.Then;
 import org.wakebell.platform.web.Wrong;
 
@@ -86,7 +87,7 @@ class OverrideScreen {
     @PostMapping("/on-call/override")
     View send(
             @RequestParam MultiValueMap<String, String> sent, Actor actor, Page page, HttpServletResponse response) {
-        Typed typed = new Typed(sent);
+        Sent typed = new Sent(sent);
         Schedule schedule = known(typed.text("schedule"));
         OverrideForm form = new OverrideForm(
                 typed.text("kind"), typed.text("person"), typed.text("instead_of"), typed.text("from"),
@@ -103,7 +104,7 @@ class OverrideScreen {
             Instant start = asked.from().start(schedule.zone());
             return Then.go("/on-call/" + schedule.id() + "?at=" + (start.isBefore(page.now()) ? page.now() : start));
         } catch (Refusal refusal) {
-            return form(page, schedule, form, List.of(), Typed.wrong(page, response, refusal));
+            return form(page, schedule, form, List.of(), Wrong.again(page, response, "oncall", refusal));
         }
     }
 

@@ -27,6 +27,7 @@ import org.wakebell.people.Role;
 import org.wakebell.people.Zones;
 import org.wakebell.platform.web.Page;
 import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.Sent;
 import org.wakebell.platform.web.Then;
 import org.wakebell.platform.web.Wrong;
 
@@ -59,13 +60,13 @@ class PlannerScreen {
                     proposed.proposals().stream().map(one -> offer(page, asked, one)).toList();
             return form(page, asked, offers, proposed.leftOut(), Wrong.NOTHING);
         } catch (Refusal refusal) {
-            return form(page, asked, List.of(), List.of(), Typed.wrong(page, response, refusal));
+            return form(page, asked, List.of(), List.of(), Wrong.again(page, response, "oncall", refusal));
         }
     }
 
     @PostMapping("/on-call/planner")
     View save(@RequestParam MultiValueMap<String, String> sent, Actor actor, Page page, HttpServletResponse response) {
-        Typed typed = new Typed(sent);
+        Sent typed = new Sent(sent);
         Wish asked = asked(sent, page);
         try {
             Optional<Proposal> chosen = propose(asked, page).proposals().stream()
@@ -74,7 +75,7 @@ class PlannerScreen {
             Proposal proposal = chosen.orElseThrow(() -> Refusal.invalid("kind", "choose one of the proposals"));
             return Then.go("/on-call/" + planning.create(actor, draft(asked, typed.text("name"), proposal)).id());
         } catch (Refusal refusal) {
-            return form(page, asked, List.of(), List.of(), Typed.wrong(page, response, refusal));
+            return form(page, asked, List.of(), List.of(), Wrong.again(page, response, "oncall", refusal));
         }
     }
 
@@ -105,7 +106,7 @@ class PlannerScreen {
     }
 
     private static Wish asked(MultiValueMap<String, String> sent, Page page) {
-        Typed typed = new Typed(sent);
+        Sent typed = new Sent(sent);
         String zone = typed.text("zone");
         return new Wish(zone.isEmpty() ? page.times().zone().getId() : zone, Typed.chosen(typed.all("people")), typed.text("demands"));
     }

@@ -30,6 +30,7 @@ import org.wakebell.people.Role;
 import org.wakebell.people.Zones;
 import org.wakebell.platform.web.Page;
 import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.Sent;
 import org.wakebell.platform.web.SignedIn;
 import org.wakebell.platform.web.Then;
 import org.wakebell.platform.web.Wrong;
@@ -76,7 +77,7 @@ class ScheduleScreen {
             Actor actor,
             Page page,
             HttpServletResponse response) {
-        Typed typed = new Typed(sent);
+        Sent typed = new Sent(sent);
         boolean now = typed.text("effect").equals("now");
         Planning.Effect effect = now ? Planning.Effect.NOW : Planning.Effect.NEXT_HANDOFF;
         String layer = typed.text("layer");
@@ -88,7 +89,7 @@ class ScheduleScreen {
     }
 
     private View preview(
-            String id, String layer, Typed typed, Planning.Effect effect, Page page, HttpServletResponse response) {
+            String id, String layer, Sent typed, Planning.Effect effect, Page page, HttpServletResponse response) {
         try {
             Schedule was = known(id);
             boolean now = effect == Planning.Effect.NOW;
@@ -100,7 +101,7 @@ class ScheduleScreen {
             return page.show(
                     "oncall/schedule.jte", "it", plan, "warnings", WarningsCard.of(page, people, lookout, id), "tried", tried, "asks", asks(id, page), "problem", Wrong.NOTHING, "zones", Zones.places());
         } catch (Refusal refusal) {
-            return show(id, "", page, Typed.wrong(page, response, refusal));
+            return show(id, "", page, Wrong.again(page, response, "oncall", refusal));
         }
     }
 
@@ -129,7 +130,7 @@ class ScheduleScreen {
             Actor actor,
             Page page,
             HttpServletResponse response) {
-        Typed typed = new Typed(sent);
+        Sent typed = new Sent(sent);
         return doing(id, page, response, () -> {
             List<Layer> layers = skipping(known(id).layersFrom(page.now()), typed);
             planning.update(actor, id, version(typed), new Draft(
@@ -142,7 +143,7 @@ class ScheduleScreen {
     }
 
     /** All layers alike; layers that differ stay different unless the choice was changed. */
-    private static List<Layer> skipping(List<Layer> layers, Typed typed) {
+    private static List<Layer> skipping(List<Layer> layers, Sent typed) {
         Set<Leave.Why> skip = EnumSet.noneOf(Leave.Why.class);
         for (Leave.Why why : Leave.Why.values()) {
             if (typed.all("skip").contains(why.name())) {
@@ -172,7 +173,7 @@ class ScheduleScreen {
     @PostMapping("/on-call/{id}/delete")
     View delete(
             @PathVariable String id, @RequestParam MultiValueMap<String, String> sent, Actor actor) {
-        planning.delete(actor, id, version(new Typed(sent)));
+        planning.delete(actor, id, version(new Sent(sent)));
         return Then.go("/on-call");
     }
 
@@ -181,11 +182,11 @@ class ScheduleScreen {
             act.run();
             return Then.go("/on-call/" + id);
         } catch (Refusal refusal) {
-            return show(id, "", page, Typed.wrong(page, response, refusal));
+            return show(id, "", page, Wrong.again(page, response, "oncall", refusal));
         }
     }
 
-    private static long version(Typed typed) {
+    private static long version(Sent typed) {
         String version = typed.text("version");
         if (!version.matches("[0-9]{1,18}")) {
             throw Refusal.invalid("version", "the version of the schedule you looked at is missing");

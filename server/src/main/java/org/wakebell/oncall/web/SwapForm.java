@@ -10,6 +10,7 @@ import org.wakebell.oncall.Swap;
 import org.wakebell.oncall.Swaps;
 import org.wakebell.oncall.rotation.Wall;
 import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.Sent;
 
 /**
  * A request as the form shows and sends it: all text.
@@ -24,7 +25,7 @@ public record SwapForm(String schedule, String asker, String asked, String from,
     public record Other(String value, String words) {}
 
     static SwapForm of(MultiValueMap<String, String> sent) {
-        Typed typed = new Typed(sent);
+        Sent typed = new Sent(sent);
         return new SwapForm(
                 typed.text("schedule"), typed.text("asker"), typed.text("asked"), typed.text("from"), typed.text("until"),
                 typed.text("back"), typed.text("note"));

@@ -81,7 +81,7 @@ class SwapScreen {
             List<Swaps.Would> would = swaps.preview(actor, request);
             return form(page, form, foreseen(would, page), missing(would), Wrong.NOTHING);
         } catch (Refusal refusal) {
-            return form(page, form, List.of(), Set.of(), Typed.wrong(page, response, refusal));
+            return form(page, form, List.of(), Set.of(), Wrong.again(page, response, "oncall", refusal));
         }
     }
 
@@ -151,7 +151,7 @@ class SwapScreen {
             act.run();
             return Then.go("/on-call/swaps/" + id);
         } catch (Refusal refusal) {
-            return one(known(id), actor, page, Typed.wrong(page, response, refusal));
+            return one(known(id), actor, page, Wrong.again(page, response, "oncall", refusal));
         }
     }
 

@@ -13,6 +13,7 @@ import org.wakebell.oncall.rotation.Cadence;
 import org.wakebell.oncall.rotation.Unit;
 import org.wakebell.oncall.rotation.When;
 import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.Sent;
 
 /**
  * A temporary schedule as the form shows and sends it: all text, times local to the schedule's zone.
@@ -47,7 +48,7 @@ public record TemporaryForm(
     }
 
     static TemporaryForm of(MultiValueMap<String, String> sent) {
-        Typed typed = new Typed(sent);
+        Sent typed = new Sent(sent);
         List<String> people = typed.all("person");
         List<String> starts = typed.all("starts");
         List<String> ends = typed.all("ends");

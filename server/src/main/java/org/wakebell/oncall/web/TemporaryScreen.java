@@ -65,7 +65,7 @@ class TemporaryScreen {
                     onCall, people, page, schedule, temporaries.preview(id, draft), draft.from().start(schedule.zone()));
             return form(page, schedule, form, List.of(foreseen), Wrong.NOTHING);
         } catch (Refusal refusal) {
-            return form(page, schedule, form, List.of(), Typed.wrong(page, response, refusal));
+            return form(page, schedule, form, List.of(), Wrong.again(page, response, "oncall", refusal));
         }
     }
 

@@ -1,6 +1,5 @@
 package org.wakebell.oncall.web;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -8,30 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.springframework.http.HttpStatus;
-import org.springframework.util.MultiValueMap;
-import org.wakebell.platform.web.Page;
 import org.wakebell.platform.web.Refusal;
-import org.wakebell.platform.web.Wrong;
 
-/** What a form sends, read field by field. */
+/** What people type about schedules, taken apart. */
 final class Typed {
-
-    private final MultiValueMap<String, String> sent;
-
-    Typed(MultiValueMap<String, String> sent) {
-        this.sent = sent;
-    }
-
-    String text(String field) {
-        String value = sent.getFirst(field);
-        return value == null ? "" : value.strip();
-    }
-
-    /** All values of a field, the empty ones included. */
-    List<String> all(String field) {
-        return sent.getOrDefault(field, List.of());
-    }
 
     /** One person, or several joined with {@code +} who are on call together. */
     static List<String> group(String value) {
@@ -59,16 +38,6 @@ final class Typed {
         }
     }
 
-    /** The form is shown again with what was wrong with it; whatever a form cannot mend is thrown on. */
-    static Wrong wrong(Page page, HttpServletResponse response, Refusal refusal) {
-        switch (refusal.kind()) {
-            case INVALID -> response.setStatus(HttpStatus.BAD_REQUEST.value());
-            case CONFLICT -> response.setStatus(HttpStatus.CONFLICT.value());
-            case FORBIDDEN, MISSING, TOO_MANY -> throw refusal;
-        }
-        return Wrong.of(page, "oncall", refusal);
-    }
-
     static Set<String> words(String typed) {
         Set<String> words = new TreeSet<>();
         for (String word : typed.split("[,\\s]+")) {
@@ -82,4 +51,6 @@ final class Typed {
     static List<String> chosen(List<String> values) {
         return values.stream().filter(value -> !value.isBlank()).distinct().toList();
     }
+
+    private Typed() {}
 }

@@ -18,6 +18,7 @@ import org.wakebell.people.Person;
 import org.wakebell.people.Role;
 import org.wakebell.platform.web.Page;
 import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.Sent;
 import org.wakebell.platform.web.Then;
 import org.wakebell.platform.web.Wrong;
 
@@ -44,14 +45,14 @@ class WallsScreen {
     @PostMapping("/on-call/walls")
     View make(
             @RequestParam MultiValueMap<String, String> sent, Actor actor, Page page, HttpServletResponse response) {
-        Typed typed = new Typed(sent);
+        Sent typed = new Sent(sent);
         try {
             String secret = walls.make(actor, typed.text("label"), Typed.chosen(typed.all("schedule")), sent.containsKey("phones"))
                     .reveal();
             response.setHeader("Cache-Control", "no-store");
             return show(actor, page, page.absolute("/wall/" + secret), Wrong.NOTHING);
         } catch (Refusal refusal) {
-            return show(actor, page, "", Typed.wrong(page, response, refusal));
+            return show(actor, page, "", Wrong.again(page, response, "oncall", refusal));
         }
     }
 

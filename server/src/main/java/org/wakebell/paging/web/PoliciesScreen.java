@@ -32,6 +32,7 @@ import org.wakebell.people.Service;
 import org.wakebell.people.Team;
 import org.wakebell.platform.web.Page;
 import org.wakebell.platform.web.Refusal;
+import org.wakebell.platform.web.Sent;
 import org.wakebell.platform.web.Wrong;
 
 /** Whom a 911 wakes, in which order: read by everyone, changed by an admin. */
@@ -161,8 +162,7 @@ class PoliciesScreen {
     }
 
     private static String value(MultiValueMap<String, String> form, String name) {
-        String value = form.getFirst(name);
-        return value == null ? "" : value.replaceAll("[|\\v]", " ").strip();
+        return new Sent(form).text(name).replaceAll("[|\\v]", " ").strip();
     }
 
     private static List<PoliciesShown.Row> rows(Policy policy) {

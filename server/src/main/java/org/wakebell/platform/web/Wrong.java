@@ -1,5 +1,6 @@
 package org.wakebell.platform.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,16 @@ public record Wrong(String field, String message) {
         String key = room + ".wrong." + (refusal.field().isEmpty() ? refusal.kind().name().toLowerCase(java.util.Locale.ROOT) : refusal.field());
         boolean translated = page.language().equals("ko") && page.knows(key);
         return new Wrong(refusal.field(), translated ? page.t(key) : refusal.message());
+    }
+
+    /** The form is shown again with what was wrong with it, and the answer says so; what no form can mend is thrown on. */
+    public static Wrong again(Page page, HttpServletResponse response, String room, Refusal refusal) {
+        switch (refusal.kind()) {
+            case INVALID -> response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            case CONFLICT -> response.setStatus(HttpServletResponse.SC_CONFLICT);
+            case FORBIDDEN, MISSING, TOO_MANY -> throw refusal;
+        }
+        return of(page, room, refusal);
     }
 
     /** The message for this field, or null. */
