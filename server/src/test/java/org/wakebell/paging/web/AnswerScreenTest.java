@@ -1,6 +1,7 @@
 package org.wakebell.paging.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.wakebell.incident.Incident;
 import org.wakebell.incident.Incidents;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.Policy;
+import org.wakebell.platform.web.Refusal;
 import org.wakebell.story.Databases;
 import org.wakebell.story.FullHouse;
 
@@ -81,8 +83,16 @@ class AnswerScreenTest {
         return html(screen.act(page, story.who("Mina").id(), signature, "up", listed, "", RingingCardTest.page(story)));
     }
 
+    private String hush(String page, String signature, String heard) throws Exception {
+        return html(screen.act(page, story.who("Mina").id(), signature, "hush", page, heard, RingingCardTest.page(story)));
+    }
+
     private static String listed(String html) {
-        Matcher form = Pattern.compile("name=\"listed\" value=\"([^\"]*)\"").matcher(html);
+        return field(html, "listed");
+    }
+
+    private static String field(String html, String name) {
+        Matcher form = Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(html);
         assertThat(form.find()).isTrue();
         return form.group(1);
     }
@@ -119,6 +129,20 @@ class AnswerScreenTest {
         assertThat(look(one, signature)).contains("It is over").doesNotContain("refunds are down");
         up(one, signature, one + "," + two);
         assertThat(state(two)).isEqualTo("RINGING");
+    }
+
+    @Test
+    void a_double_tap_on_hush_goes_one_step_on() throws Exception {
+        String page = wakes("checkout is down");
+        String signature = signature(page);
+        String html = look(page, signature);
+        assertThat(hush(page, signature, field(html, "heard"))).contains("Your bells are quiet.");
+        story.settle();
+        int rings = paging.rings(page).size();
+        assertThat(hush(page, signature, field(html, "heard"))).contains("Your bells are quiet.");
+        story.settle();
+        assertThat(paging.rings(page)).as("of the next step, and no further one").hasSize(rings);
+        assertThatThrownBy(() -> hush(page, signature, "")).isInstanceOf(Refusal.class).hasMessageContaining("not whole");
     }
 
     @Test
