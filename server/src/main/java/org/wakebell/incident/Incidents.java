@@ -393,10 +393,27 @@ public final class Incidents {
         });
     }
 
+    /**
+     * So many distinct users are hurt by now. Told with every event that hurts someone new, at most 1,001 times an incident: a
+     * page that waits for the awake goes on the moment it is too many, and nothing has to look again and again.
+     */
+    public void hurts(String incident, long users) {
+        tx.write(() -> {
+            Incident seen = get(incident);
+            if (users <= seen.users()) {
+                return;
+            }
+            if (seen.state() == State.OPENED && !seen.page().isEmpty()) {
+                paging.hurts(seen.page(), users);
+            }
+            rows.hurt(incident, users);
+        });
+    }
+
     /** It has grown: a line, and a soft note to whoever is on it. {@code users}: distinct ones hurt by now. */
     public void grows(String incident, String why, long users) {
         tx.write(() -> {
-            rows.hurt(incident, users);
+            hurts(incident, users);
             Incident seen = get(incident);
             Instant now = clock.instant();
             story.tell(incident, now, "It grows", why, "Wakebell");

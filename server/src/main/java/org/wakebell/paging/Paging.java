@@ -118,6 +118,7 @@ public final class Paging {
     private final Course course;
     private final Foresight foresight;
     private final Duties duties;
+    private final Steps steps;
 
     Paging(
             Clock clock,
@@ -131,7 +132,9 @@ public final class Paging {
             Acts acts,
             HandOver handOver,
             Course course,
-            Foresight foresight) {
+            Foresight foresight,
+            Steps steps) {
+        this.steps = steps;
         this.clock = clock;
         this.tx = tx;
         this.duties = duties;
@@ -271,6 +274,11 @@ public final class Paging {
     /** The page is over. Everyone who was rung is told softly that they may sleep. */
     public void end(Actor by, String page, End how, String why) {
         tx.write(() -> course.end(by, page, how, why));
+    }
+
+    /** So many users are hurt by now: too many for a step that waits for the awake ends it at once. */
+    public void hurts(String page, long users) {
+        tx.write(() -> steps.hurts(page, users));
     }
 
     /** A soft message to a person, durable like a ring, never loud. The same {@code key} is said once. */

@@ -59,7 +59,7 @@ public final class PagingRoom {
         Course course = new Course(
                 clock, ids, duties, people, pages, rings, steps, watch, silence, handoffs, notes, foresight, pokes, quiet, subjects);
         this.paging = new Paging(
-                clock, tx, duties, bells, pages, notes, subjects, links, acts, handOver, course, foresight);
+                clock, tx, duties, bells, pages, notes, subjects, links, acts, handOver, course, foresight, steps);
         this.answers = new Pressed(pages, people, paging, ringing, fold);
         this.kinds = List.of(steps, ringing, watch, passes, silence, handoffs);
     }

@@ -127,6 +127,33 @@ final class Steps implements DutyKind {
         duties.move(DUTY, page.id(), now);
     }
 
+    /** While the awake are asked first, the trouble became too bad for that: the next step begins at once. */
+    void hurts(String id, long users) {
+        Page seen = pages.find(id).orElse(null);
+        if (seen == null || !tooBad(seen, users)) {
+            return;
+        }
+        Page page = pages.required(id);
+        if (tooBad(page, users)) {
+            Instant now = clock.instant();
+            subjects.told(page, now, "On to the next step at once",
+                    Subject.users(users) + " are hurt by now: no time to wait for who is awake, whoever is on call is rung at once");
+            onward(page, now);
+        }
+    }
+
+    private boolean tooBad(Page page, long users) {
+        if (page.state() != Page.State.RINGING || page.urgency() != Paging.Urgency.WAKE || page.held() || page.tries() >= DONE) {
+            return false;
+        }
+        List<Step> steps = steps(page, service(page));
+        int index = page.nextStep();
+        return index >= 1
+                && index <= steps.size()
+                && steps.get(index - 1).target() instanceof Target.Awake awake
+                && users >= awake.worst();
+    }
+
     private Held.Next step(Page page, Instant now) {
         Service service = service(page);
         List<Step> steps = Policy.always(steps(page, service), now);

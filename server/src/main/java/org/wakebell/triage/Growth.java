@@ -27,6 +27,13 @@ final class Growth {
         return evidence.busiest(episode, StillHappening.minute(now) - 1);
     }
 
+    /** More users are hurt by what is an incident: it may be too many to ask first who is awake. */
+    void hurts(Known known, long users, Later later) {
+        if (known.mode == Memory.Mode.INCIDENT) {
+            later.told.add(() -> incidents.hurts(known.alert.episode().incident(), users));
+        }
+    }
+
     /** True if something was told, and with it changed. */
     boolean tell(Known known, Batch.Delta delta, Alert.Levels levels, Instant now, Later later) {
         Alert alert = known.alert;

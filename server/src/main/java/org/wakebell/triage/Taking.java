@@ -223,6 +223,9 @@ final class Taking {
         if (!work.fresh && !now.isBefore(work.known.rateAfter)) {
             rate = growth.rate(work.known.alert.episode().id(), now);
         }
+        if (!work.fresh && !work.users.isEmpty()) {
+            growth.hurts(work.known, work.userCount, later);
+        }
         Alert.Levels levels = new Alert.Levels(work.userCount, work.hostCount, rate);
         if (!work.fresh && growth.tell(work.known, work.delta, levels, now, later)) {
             memory.forget(work.delta.source(), work.delta.fingerprint());

@@ -193,6 +193,45 @@ class EscalationStoriesTest {
                 "Step 1 passed over | 600 users are hurt: no time to ask who is awake first, whoever is on call is rung at once");
     }
 
+    private void anOwlIsAskedFirst() {
+        story.person("Owl", "00:00", "23:59", Set.of(Role.RESPONDER), "prod-write");
+        String schedule = story.schedule("primary", "Mina");
+        story.policy(checkout, List.of(step(new Target.Awake(schedule, 500), 2, 1, null), step(new Target.OnCall(schedule), 1, 1, null)));
+        fires("pay", 300);
+        assertThat(calls("Owl")).isEqualTo(1);
+    }
+
+    @Test
+    void when_too_many_are_hurt_while_the_awake_are_asked_the_next_step_comes_at_once() {
+        anOwlIsAskedFirst();
+        story.until("03:12:20");
+        fires("pay", 499);
+        assertThat(calls("Mina")).as("not too many yet").isZero();
+        story.until("03:12:30");
+        fires("pay", 500);
+        assertThat(calls("Mina")).isEqualTo(1);
+        assertThat(told()).contains("On to the next step at once | 500 users are hurt by now: no time to wait for who is awake, "
+                + "whoever is on call is rung at once");
+        fires("pay", 900);
+        story.until("03:14:29");
+        assertThat(List.of(calls("Owl"), calls("Mina"))).as("nothing comes twice").containsOnly(1L);
+        assertThat(told()).filteredOn(line -> line.startsWith("On to the next step")).hasSize(1);
+    }
+
+    @Tag("slow")
+    @Test
+    void killed_at_one_commit_after_the_other_too_many_hurt_ring_whoever_is_on_call_once() {
+        anOwlIsAskedFirst();
+        story.until("03:12:30");
+        int died = deaths.during(story, () -> {
+            fires("pay", 700);
+            story.until("03:13:00");
+        });
+        assertThat(died).isGreaterThan(2);
+        assertThat(paging().rings(incident().page())).filteredOn(r -> r.person().equals(story.who("Mina").id())).hasSize(1);
+        assertThat(told()).filteredOn(line -> line.startsWith("On to the next step")).hasSize(1);
+    }
+
     @Test
     void who_answered_a_911_within_the_hour_is_asked_first_whatever_the_clock_says() {
         String schedule = story.schedule("primary", "Mina");
