@@ -128,6 +128,9 @@ final class Foresight {
             Instant last = null;
             for (Whom.Found f : whom.resolve(step.target(), of, from, told)) {
                 Instant reached = telling.reaches(f.person(), from);
+                if (!step.holds(reached)) {
+                    continue;
+                }
                 List<Bells.BellFact> soft = bells.of(f.person().id()).stream().filter(b -> !b.waking()).toList();
                 if (soft.stream().anyMatch(Bells.BellFact::works) && (last == null || reached.isAfter(last))) {
                     last = reached;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.wakebell.incident.Incident;
 import org.wakebell.incident.Incidents;
+import org.wakebell.paging.Policy;
 import org.wakebell.people.Role;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.triage.Triage.Verdict;
@@ -232,5 +233,47 @@ class TaskStoriesTest {
         judged(Verdict.V912, "the same");
         assertThat(newest().id()).isEqualTo(again.id());
         assertThat(told(again)).contains("Judged 912 again by Ana | Ana judged it 912: the same");
+    }
+
+    @Test
+    void a_912_has_a_policy_of_its_own_soft_whatever_it_says_and_until_somebody_does_it() {
+        Policy.Step joe = new Policy.Step(new Policy.Target.Persons(List.of(house.joe)), Duration.ofMinutes(30), Policy.GENTLE, 2, 1, null);
+        Policy.Step mina = new Policy.Step(new Policy.Target.Persons(List.of(house.mina)), Duration.ofMinutes(30), Policy.GENTLE);
+        house.taskPolicy(house.policyCalled("by day", List.of(joe, mina)));
+        assertThat(house.paging().planTask(house.checkout, StoryHouse.time("18:00:00")))
+                .extracting(p -> p.name() + " after " + p.after().toMinutes() + " min, wakes " + p.wakes())
+                .containsExactly("Joe after 0 min, wakes false", "Mina after 60 min, wakes false");
+        assertThat(house.paging().planTask(house.checkout, tomorrow("02:00")))
+                .extracting(p -> p.name() + " after " + p.after().toMinutes() + " min")
+                .containsExactly("Joe after 300 min", "Mina after 360 min");
+
+        Incident task = aTask();
+        until(StoryHouse.time("18:29:59"));
+        assertThat(heard(house.joe)).hasSize(1);
+        until(StoryHouse.time("18:59:59"));
+        assertThat(heard(house.joe)).as("twice, as its step says").hasSize(2);
+        assertThat(heard(house.mina)).isEmpty();
+        until(StoryHouse.time("19:00:00"));
+        assertThat(heard(house.mina)).hasSize(1);
+        assertThat(told(task)).contains("Mina: chat | named by the policy; step 2 of “by day”");
+        until(tomorrow("06:00"));
+        assertThat(sirens()).isZero();
+        assertThat(heard(house.joe)).hasSize(2);
+        assertThat(heard(house.mina)).as("the steps are not repeated").hasSize(1);
+
+        house.taskPolicy("");
+        assertThat(house.paging().planTask(house.checkout, StoryHouse.time("18:00:00"))).extracting(p -> p.name()).containsExactly("Mina");
+    }
+
+    @Test
+    void whoever_takes_it_ends_the_steps_of_its_policy() {
+        Policy.Step mina = new Policy.Step(new Policy.Target.Persons(List.of(house.mina)), Duration.ofMinutes(30), Policy.GENTLE);
+        Policy.Step joe = new Policy.Step(new Policy.Target.Persons(List.of(house.joe)), Duration.ofMinutes(30), Policy.GENTLE);
+        house.taskPolicy(house.policyCalled("by day", List.of(mina, joe)));
+        Incident task = aTask();
+        until(StoryHouse.time("18:10:00"));
+        incidents().own(house.as(house.mina), task.id());
+        until(StoryHouse.time("22:00:00"));
+        assertThat(heard(house.joe)).isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -54,7 +55,11 @@ class PoliciesApi {
             @Nullable List<Step> steps,
             @Nullable Integer version) {}
 
-    record Assignment(@Nullable String policy) {}
+    /**
+     * @param policy an id; empty with the grade 912: whoever a 911 would ring first
+     * @param grade {@code 911} (unless said otherwise) or {@code 912}
+     */
+    record Assignment(@Nullable String policy, @Nullable String grade) {}
 
     private final Policies policies;
     private final Paging paging;
@@ -99,17 +104,33 @@ class PoliciesApi {
 
     @Allow(Role.ADMIN)
     @PutMapping("/api/v1/services/{id}/policy")
-    Written assign(@PathVariable("id") String id, @RequestBody Assignment body, Actor actor) {
+    ResponseEntity<Written> assign(@PathVariable("id") String id, @RequestBody Assignment body, Actor actor) {
         String policy = body.policy() == null ? "" : body.policy();
+        if (task(body.grade() == null ? "911" : body.grade())) {
+            policies.assignTask(actor, service(id), policy);
+            return policy.isEmpty() ? ResponseEntity.noContent().build() : ResponseEntity.ok(one(policy));
+        }
         policies.assign(actor, service(id), policy);
-        return one(policy);
+        return ResponseEntity.ok(one(policy));
     }
 
-    /** Whom a 911 of this service would ring at an instant, now if none is given, in order, with reasons. */
+    private static boolean task(String grade) {
+        return switch (grade) {
+            case "911" -> false;
+            case "912" -> true;
+            default -> throw Refusal.invalid("grade", "A policy is for a 911 or a 912, not \"" + grade + "\".");
+        };
+    }
+
+    /** Whom a 911 of this service would ring at an instant, now if none is given, or who would hear of a 912; in order, with reasons. */
     @Allow({Role.RESPONDER, Role.TRIAGER, Role.VIEWER})
     @GetMapping("/api/v1/services/{id}/plan")
-    List<Paging.Planned> plan(@PathVariable("id") String id, @RequestParam(name = "at", defaultValue = "") String at) {
-        return paging.plan(service(id).id(), at.isBlank() ? clock.instant() : instant(at));
+    List<Paging.Planned> plan(
+            @PathVariable("id") String id,
+            @RequestParam(name = "at", defaultValue = "") String at,
+            @RequestParam(name = "grade", defaultValue = "911") String grade) {
+        Instant then = at.isBlank() ? clock.instant() : instant(at);
+        return task(grade) ? paging.planTask(service(id).id(), then) : paging.plan(service(id).id(), then);
     }
 
     private static Instant instant(String at) {

@@ -69,7 +69,8 @@ class PoliciesScreen {
         Instant then = at.isBlank() ? page.now() : instant(at, zone);
         List<PoliciesShown.OfService> services = people.services().stream()
                 .map(s -> new PoliciesShown.OfService(
-                        s.id(), s.name(), policies.of(s).id(), policies.follows(s), paging.plan(s.id(), then)))
+                        s.id(), s.name(), policies.of(s).id(), policies.follows(s), paging.plan(s.id(), then),
+                        policies.task(s).map(Policy::id).orElse(""), paging.planTask(s.id(), then)))
                 .toList();
         List<PoliciesShown.Written> written = policies.all().stream()
                 .map(p -> new PoliciesShown.Written(p.id(), p.name(), p.team(), p.version(),
@@ -126,9 +127,17 @@ class PoliciesScreen {
 
     @Allow(Role.ADMIN)
     @PostMapping("/policies/assign")
-    View assign(@RequestParam("service") String service, @RequestParam("policy") String policy, Actor actor) {
-        policies.assign(
-                actor, people.service(service).orElseThrow(() -> Refusal.invalid("service", "There is no such service.")), policy);
+    View assign(
+            @RequestParam("service") String service,
+            @RequestParam("policy") String policy,
+            @RequestParam(name = "grade", defaultValue = "911") String grade,
+            Actor actor) {
+        Service of = people.service(service).orElseThrow(() -> Refusal.invalid("service", "There is no such service."));
+        if (grade.equals("912")) {
+            policies.assignTask(actor, of, policy);
+        } else {
+            policies.assign(actor, of, policy);
+        }
         return back();
     }
 

@@ -14,7 +14,10 @@ import org.wakebell.paging.Paging;
 public record PoliciesShown(
         List<OfService> services, String at, String atSaid, List<Written> policies, List<Choice> choices, List<Choice> schedules, boolean mayChange) {
 
-    public record OfService(String id, String name, String policy, String follows, List<Paging.Planned> plan) {}
+    /** @param taskPolicy of its 912s; empty: the usual. {@code tasks}: who would hear of one then, and when */
+    public record OfService(
+            String id, String name, String policy, String follows, List<Paging.Planned> plan, String taskPolicy,
+            List<Paging.Planned> tasks) {}
 
     public record Written(String id, String name, String team, int version, List<Row> rows, String wrong) {}
 

@@ -100,9 +100,26 @@ class PoliciesScreenTest {
         assertThat(html(screen.show("2026-11-22T03:12", FullHouse.ADMIN, RingingCardTest.page(story))))
                 .contains("Whom a 911 would wake at that time, and why", "<strong>Mina</strong>").doesNotContain("<strong>Joe</strong>");
         assertThat(html(screen.show("2026-11-22T12:00", FullHouse.ADMIN, RingingCardTest.page(story)))).contains("<strong>Joe</strong>");
-        assertThat(api.plan(checkout, "2026-11-22T12:00:00Z")).extracting(Paging.Planned::name).containsExactly("Joe");
-        assertThatThrownBy(() -> api.plan(checkout, "noon"))
+        assertThat(api.plan(checkout, "2026-11-22T12:00:00Z", "911")).extracting(Paging.Planned::name).containsExactly("Joe");
+        assertThatThrownBy(() -> api.plan(checkout, "noon", "911"))
                 .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.field()).isEqualTo("at"));
+    }
+
+    @Test
+    void a_912_has_a_policy_of_its_own_on_the_screen_and_by_rest() throws Exception {
+        String own = policies.create(FullHouse.ADMIN, "by day", story.team(), PolicyText.read("persons " + story.who("Joe").id() + " | 600 | 0"));
+        assertThat(api.plan(checkout, "2026-11-22T12:00:00Z", "912")).extracting(Paging.Planned::name).containsExactly("Mina");
+        screen.assign(checkout, own, "912", FullHouse.ADMIN);
+        assertThat(html(screen.show("2026-11-22T12:00", FullHouse.ADMIN, RingingCardTest.page(story))))
+                .contains("Who hears of a 912: Joe", "the usual: whoever a 911 would ring first");
+        assertThat(policies.of(story.house().people().people().service(checkout).orElseThrow()).id()).as("a 911 as before").isEqualTo(id);
+        assertThat(api.plan(checkout, "2026-11-22T03:12:00Z", "912"))
+                .extracting(p -> p.name() + " " + p.after().toMinutes() + " " + p.wakes())
+                .containsExactly("Joe 228 false");
+        assertThat(api.assign(checkout, new PoliciesApi.Assignment("", "912"), FullHouse.ADMIN).getStatusCode().value()).isEqualTo(204);
+        assertThat(api.plan(checkout, "2026-11-22T12:00:00Z", "912")).extracting(Paging.Planned::name).containsExactly("Mina");
+        assertThatThrownBy(() -> api.assign(checkout, new PoliciesApi.Assignment(own, "notice"), FullHouse.ADMIN))
+                .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.field()).isEqualTo("grade"));
     }
 
     @Test
