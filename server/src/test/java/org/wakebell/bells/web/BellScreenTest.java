@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.RedirectView;
 import org.wakebell.bells.BellSetup;
@@ -58,6 +57,7 @@ import org.wakebell.platform.web.Reader;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.platform.web.Words;
 import org.wakebell.story.Databases;
+import org.wakebell.story.Eyes;
 
 /** What Mina sees of her bells and does with them; real rooms, a bedroom that says what the story wants. */
 @NullMarked
@@ -206,14 +206,6 @@ class BellScreenTest {
         return html(screen.list("", actor, page(actor)));
     }
 
-    static LinkedMultiValueMap<String, String> sent(String... pairs) {
-        LinkedMultiValueMap<String, String> sent = new LinkedMultiValueMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            sent.add(pairs[i], pairs[i + 1]);
-        }
-        return sent;
-    }
-
     @Test
     void who_has_no_bell_is_told_what_to_do() throws Exception {
         assertThat(shown(mina)).contains("<h1>No bell is set up for you.</h1>", "action=\"/bells/agents/codes\"", "href=\"/bedside\"");
@@ -251,7 +243,7 @@ class BellScreenTest {
     @Test
     void a_wrong_pin_is_named_beside_its_field_and_the_rest_stays_typed() throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
-        var form = sent("label", "attic siren", "agent", "home", "address", "192.168.0.60", "pin", "12", "maximum", "70");
+        var form = Eyes.form("label", "attic siren", "agent", "home", "address", "192.168.0.60", "pin", "12", "maximum", "70");
         assertThat(html(screen.add(form, mina, response, page(mina))))
                 .contains("value=\"attic siren\"", "value=\"70\"", "The PIN is the six digits on the sticker")
                 .doesNotContain("value=\"12\"");
@@ -264,7 +256,7 @@ class BellScreenTest {
     @Test
     void a_webhook_is_added_by_anyone_and_its_mistakes_are_named_beside_the_field() throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
-        var form = sent("kind", "webhook", "label", "team chat", "url", "http://192.168.0.9/hook?token=abc", "sends", "template",
+        var form = Eyes.form("kind", "webhook", "label", "team chat", "url", "http://192.168.0.9/hook?token=abc", "sends", "template",
                 "body", "{\"text\": {{title}}}");
         String html = html(screen.add(form, mina, response, page(mina)));
         assertThat(html).contains("a place such as {{title}} stands inside quotes", "value=\"team chat\"");
@@ -301,7 +293,7 @@ class BellScreenTest {
     @Test
     void only_an_admin_has_the_server_itself_call_an_address() throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
-        var form = sent("label", "siren", "agent", "", "address", "10.0.0.1", "pin", "012345", "maximum", "70");
+        var form = Eyes.form("label", "siren", "agent", "", "address", "10.0.0.1", "pin", "012345", "maximum", "70");
         assertThat(html(screen.add(form, mina, response, page(mina)))).contains("Only an admin may have the server call");
         assertThat(response.getStatus()).isEqualTo(403);
         assertThat(screen.add(form, ana, response, page(ana))).isInstanceOf(RedirectView.class);
@@ -311,10 +303,10 @@ class BellScreenTest {
     void a_bell_is_renamed_made_quieter_switched_off_and_removed() throws Exception {
         String id = siren().id();
         MockHttpServletResponse response = new MockHttpServletResponse();
-        screen.change(id, sent("label", "attic", "maximum", "30", "address", "192.168.0.61", "mac", "", "pin", ""), mina, response, page(mina));
+        screen.change(id, Eyes.form("label", "attic", "maximum", "30", "address", "192.168.0.61", "mac", "", "pin", ""), mina, response, page(mina));
         assertThat(bells.setup().one(mina, id)).matches(b -> b.label().equals("attic") && b.maximum() == 30)
                 .matches(b -> b.config().equals(Map.of("address", "192.168.0.61")));
-        assertThat(html(screen.change(id, sent("label", "attic", "maximum", "300"), mina, response, page(mina))))
+        assertThat(html(screen.change(id, Eyes.form("label", "attic", "maximum", "300"), mina, response, page(mina))))
                 .contains("The loudest is 1 to 100 percent, not 300.");
         screen.switchOn(id, false, mina);
         assertThat(shown(mina)).contains("○ off", "No bell is set up for you.");

@@ -15,6 +15,7 @@ import org.wakebell.oncall.Schedule;
 import org.wakebell.people.Actor;
 import org.wakebell.platform.web.Page;
 import org.wakebell.story.Databases;
+import org.wakebell.story.Eyes;
 
 /** Every form shows the next handoffs before it saves, and saves nothing by showing. */
 class ForeseenTest {
@@ -51,7 +52,7 @@ class ForeseenTest {
     @Test
     void another_order_of_people_is_shown_beside_the_one_that_is() throws Exception {
         ScheduleScreen screen = new ScheduleScreen(desk.room.onCall(), desk.room.planning(), desk.room.swaps(), desk.folk.people(), desk.room.lookout());
-        MultiValueMap<String, String> sent = Looking.form(
+        MultiValueMap<String, String> sent = Eyes.form(
                 "version", "1", "layer", "days", "effect", "next", "people", desk.folk.id("paul"), "people",
                 desk.folk.id("mina"), "preview", "1");
         Page page = mina.page("/on-call/x");
@@ -69,7 +70,7 @@ class ForeseenTest {
     @Test
     void an_override_that_makes_a_gap_says_so_before_it_is_made() throws Exception {
         OverrideScreen screen = new OverrideScreen(desk.room.onCall(), desk.room.planning(), desk.folk.people());
-        MultiValueMap<String, String> sent = Looking.form(
+        MultiValueMap<String, String> sent = Eyes.form(
                 "schedule", schedule.id(), "kind", "remove", "person", desk.folk.id("joe"), "instead_of", "", "from",
                 "2026-11-24T10:00", "until", "2026-11-24T12:00", "preview", "1");
         String html = Looking.html(screen.send(sent, actor, mina.page("/on-call/override"), response()));
@@ -83,7 +84,7 @@ class ForeseenTest {
                 desk.room.onCall(), desk.room.planning(), desk.room.temporaries(), desk.folk.people());
         assertThat(Looking.html(screen.fresh(schedule.id(), "fixed", mina.page("/on-call/x/temporary"))))
                 .contains("name=\"starts\"", "Who, when");
-        MultiValueMap<String, String> sent = Looking.form(
+        MultiValueMap<String, String> sent = Eyes.form(
                 "kind", "turns", "name", "Christmas", "from", "2026-12-24T18:00", "until", "2026-12-26T18:00", "people",
                 desk.folk.id("paul"), "people", desk.folk.id("joe"), "every", "1", "unit", "DAY", "preview", "1");
         String html = Looking.html(screen.send(schedule.id(), sent, actor, mina.page("/on-call/x/temporary"), response()));

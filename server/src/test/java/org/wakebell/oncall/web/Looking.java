@@ -7,8 +7,6 @@ import java.util.Locale;
 import java.util.Set;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.servlet.View;
 import org.wakebell.oncall.Desk;
 import org.wakebell.people.Person;
@@ -46,13 +44,5 @@ final class Looking {
         String html = response.getContentAsString();
         assertThat(html).doesNotContain("oncall.", " style=", "<script>", "javascript:");
         return html;
-    }
-
-    static MultiValueMap<String, String> form(String... namesAndValues) {
-        MultiValueMap<String, String> sent = new LinkedMultiValueMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            sent.add(namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return sent;
     }
 }

@@ -11,11 +11,12 @@ import org.springframework.web.servlet.view.RedirectView;
 import org.wakebell.oncall.Desk;
 import org.wakebell.oncall.rotation.Span;
 import org.wakebell.story.Databases;
+import org.wakebell.story.Eyes;
 
 class SunTest {
 
     static MultiValueMap<String, String> form(Desk desk) {
-        MultiValueMap<String, String> sent = Looking.form(
+        MultiValueMap<String, String> sent = Eyes.form(
                 "template", "sun", "name", "sun", "zone", "Asia/Seoul", "start", "2026-11-30", "handoff", "00:00");
         String[][] sites = {
             {"Asia/Seoul", "09:00", "17:00", "mina", ""},

@@ -17,6 +17,7 @@ import org.wakebell.oncall.Swap;
 import org.wakebell.people.Role;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.story.Databases;
+import org.wakebell.story.Eyes;
 
 class SwapScreenTest {
 
@@ -64,7 +65,7 @@ class SwapScreenTest {
         String fresh = Looking.html(screen.fresh(
                 schedule.id(), "2026-11-25T00:00:00Z", "2026-11-26T00:00:00Z", "", desk.folk.actor("mina"), mina.page("/on-call/swap")));
         assertThat(fresh).contains("value=\"2026-11-25T09:00\"", "Joe Kim: primary, Tue 24 Nov 09:00 – Wed 25 Nov 09:00", "Anybody able");
-        MultiValueMap<String, String> sent = Looking.form(
+        MultiValueMap<String, String> sent = Eyes.form(
                 "schedule", schedule.id(), "asker", desk.folk.id("mina"), "asked", desk.folk.id("paul"), "from", "2026-11-25T09:00",
                 "until", "2026-11-26T09:00", "back", "", "note", "a <wedding>", "preview", "1");
         String preview = Looking.html(screen.send(sent, desk.folk.actor("mina"), mina.page("/on-call/swap"), new MockHttpServletResponse()));
@@ -165,7 +166,7 @@ class SwapScreenTest {
         String form = Looking.html(screen.fresh(
                 schedule.id(), "2026-11-25T00:00:00Z", "2026-11-26T00:00:00Z", desk.folk.id("mina"), desk.folk.actor("boss"), boss.page("/on-call/swap")));
         assertThat(form).contains("You ask for Mina Park");
-        MultiValueMap<String, String> sent = Looking.form(
+        MultiValueMap<String, String> sent = Eyes.form(
                 "schedule", schedule.id(), "asker", desk.folk.id("mina"), "asked", "", "from", "2026-11-25T09:00", "until",
                 "2026-11-26T09:00", "back", "", "note", "", "save", "1");
         screen.send(sent, desk.folk.actor("boss"), boss.page("/on-call/swap"), new MockHttpServletResponse());

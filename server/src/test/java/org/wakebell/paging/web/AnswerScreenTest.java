@@ -11,15 +11,13 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.web.servlet.View;
 import org.wakebell.incident.Incident;
 import org.wakebell.incident.Incidents;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.Policy;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.story.Databases;
+import org.wakebell.story.Eyes;
 import org.wakebell.story.FullHouse;
 
 /** The answer screen while more than one incident rings the same person. */
@@ -69,22 +67,16 @@ class AnswerScreenTest {
         return URI.create(path).getPath().split("/")[4];
     }
 
-    private String html(View view) throws Exception {
-        MockHttpServletResponse response = new MockHttpServletResponse();
-        view.render(null, new MockHttpServletRequest("GET", "/"), response);
-        return response.getContentAsString().replaceAll("\\s+", " ");
-    }
-
     private String look(String page, String signature) throws Exception {
-        return html(screen.look(page, story.who("Mina").id(), signature, RingingCardTest.page(story)));
+        return Eyes.html(screen.look(page, story.who("Mina").id(), signature, RingingCardTest.page(story)), "paging");
     }
 
     private String up(String page, String signature, String listed) throws Exception {
-        return html(screen.act(page, story.who("Mina").id(), signature, "up", listed, "", RingingCardTest.page(story)));
+        return Eyes.html(screen.act(page, story.who("Mina").id(), signature, "up", listed, "", RingingCardTest.page(story)), "paging");
     }
 
     private String hush(String page, String signature, String heard) throws Exception {
-        return html(screen.act(page, story.who("Mina").id(), signature, "hush", page, heard, RingingCardTest.page(story)));
+        return Eyes.html(screen.act(page, story.who("Mina").id(), signature, "hush", page, heard, RingingCardTest.page(story)), "paging");
     }
 
     private static String listed(String html) {

@@ -8,9 +8,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.servlet.View;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.Policies;
@@ -18,6 +16,7 @@ import org.wakebell.paging.Policy;
 import org.wakebell.paging.PolicyText;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.story.Databases;
+import org.wakebell.story.Eyes;
 import org.wakebell.story.FullHouse;
 
 /** A policy is edited on its screen and by REST; what cannot be meant is refused where it stands. */
@@ -53,20 +52,8 @@ class PoliciesScreenTest {
         story.close();
     }
 
-    private static String html(View view) throws Exception {
-        MockHttpServletResponse response = new MockHttpServletResponse();
-        view.render(null, new MockHttpServletRequest("GET", "/"), response);
-        String html = response.getContentAsString().replaceAll("\\s+", " ");
-        assertThat(html.replaceAll("<[^>]*>", " ")).doesNotContainPattern("\\bpaging\\.[a-z]");
-        return html;
-    }
-
     private View save(String... pairs) {
-        LinkedMultiValueMap<String, String> form = new LinkedMultiValueMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            form.add(pairs[i], pairs[i + 1]);
-        }
-        return screen.change(id, "nights", policies.find(id).orElseThrow().version(), form, FullHouse.ADMIN,
+        return screen.change(id, "nights", policies.find(id).orElseThrow().version(), Eyes.form(pairs), FullHouse.ADMIN,
                 new MockHttpServletResponse(), RingingCardTest.page(story));
     }
 
@@ -81,14 +68,14 @@ class PoliciesScreenTest {
                 "hours1", "22:00-07:00 Asia/Seoul", "target2", "everyone", "patience2", "300", "gentle2", "0");
         assertThat(steps()).isEqualTo("awake " + schedule + " 50 | 60 | 10\noncall " + schedule
                 + " | 120 | 20 | 2 | 2 | 22:00-07:00 Asia/Seoul\neveryone | 300 | 0\n");
-        assertThat(html(screen.show("", FullHouse.ADMIN, RingingCardTest.page(story))))
+        assertThat(Eyes.html(screen.show("", FullHouse.ADMIN, RingingCardTest.page(story)), "paging"))
                 .contains("value=\"22:00-07:00 Asia/Seoul\"", "name=\"worst0\" type=\"number\" min=\"1\" max=\"999999\" value=\"50\"");
     }
 
     @Test
     void what_cannot_be_meant_is_shown_again_with_its_step_and_the_fix() throws Exception {
         String before = steps();
-        assertThat(html(save("target0", "next", "target1", "everyone", "hours1", "at night")))
+        assertThat(Eyes.html(save("target0", "next", "target1", "everyone", "hours1", "at night"), "paging"))
                 .contains("Step 2: \"at night\" are no hours: write 22:00-07:00 Asia/Seoul.", "value=\"at night\"");
         assertThat(steps()).isEqualTo(before);
     }
@@ -97,9 +84,9 @@ class PoliciesScreenTest {
     void it_shows_whom_a_911_would_wake_at_another_time() throws Exception {
         save("target0", "oncall " + schedule, "hours0", "00:00-06:00 UTC",
                 "target1", "persons " + story.who("Joe").id(), "hours1", "06:00-00:00 UTC");
-        assertThat(html(screen.show("2026-11-22T03:12", FullHouse.ADMIN, RingingCardTest.page(story))))
+        assertThat(Eyes.html(screen.show("2026-11-22T03:12", FullHouse.ADMIN, RingingCardTest.page(story)), "paging"))
                 .contains("Whom a 911 would wake at that time, and why", "<strong>Mina</strong>").doesNotContain("<strong>Joe</strong>");
-        assertThat(html(screen.show("2026-11-22T12:00", FullHouse.ADMIN, RingingCardTest.page(story)))).contains("<strong>Joe</strong>");
+        assertThat(Eyes.html(screen.show("2026-11-22T12:00", FullHouse.ADMIN, RingingCardTest.page(story)), "paging")).contains("<strong>Joe</strong>");
         assertThat(api.plan(checkout, "2026-11-22T12:00:00Z", "911")).extracting(Paging.Planned::name).containsExactly("Joe");
         assertThatThrownBy(() -> api.plan(checkout, "noon", "911"))
                 .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.field()).isEqualTo("at"));
@@ -110,7 +97,7 @@ class PoliciesScreenTest {
         String own = policies.create(FullHouse.ADMIN, "by day", story.team(), PolicyText.read("persons " + story.who("Joe").id() + " | 600 | 0"));
         assertThat(api.plan(checkout, "2026-11-22T12:00:00Z", "912")).extracting(Paging.Planned::name).containsExactly("Mina");
         screen.assign(checkout, own, "912", FullHouse.ADMIN);
-        assertThat(html(screen.show("2026-11-22T12:00", FullHouse.ADMIN, RingingCardTest.page(story))))
+        assertThat(Eyes.html(screen.show("2026-11-22T12:00", FullHouse.ADMIN, RingingCardTest.page(story)), "paging"))
                 .contains("Who hears of a 912: Joe", "the usual: whoever a 911 would ring first");
         assertThat(policies.of(story.house().people().people().service(checkout).orElseThrow()).id()).as("a 911 as before").isEqualTo(id);
         assertThat(api.plan(checkout, "2026-11-22T03:12:00Z", "912"))

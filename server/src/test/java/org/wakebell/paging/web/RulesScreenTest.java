@@ -7,9 +7,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.RedirectView;
 import org.wakebell.bells.Bells;
@@ -17,6 +15,7 @@ import org.wakebell.paging.Rules;
 import org.wakebell.people.Actor;
 import org.wakebell.people.Role;
 import org.wakebell.story.Databases;
+import org.wakebell.story.Eyes;
 import org.wakebell.story.FullHouse;
 
 /** Which bell rings for what, on its screen and by REST. */
@@ -48,20 +47,8 @@ class RulesScreenTest {
         return new Actor(story.who("Mina").id(), "Mina", Set.of(Role.RESPONDER), Actor.Via.SCREEN);
     }
 
-    private static String html(View view) throws Exception {
-        MockHttpServletResponse response = new MockHttpServletResponse();
-        view.render(null, new MockHttpServletRequest("GET", "/"), response);
-        String html = response.getContentAsString().replaceAll("\\s+", " ");
-        assertThat(html.replaceAll("<[^>]*>", " ")).doesNotContainPattern("\\bpaging\\.[a-z]");
-        return html;
-    }
-
     private View post(String... pairs) {
-        LinkedMultiValueMap<String, String> sent = new LinkedMultiValueMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            sent.add(pairs[i], pairs[i + 1]);
-        }
-        return screen.choose(sent, mina(), new MockHttpServletResponse(), RingingCardTest.page(story));
+        return screen.choose(Eyes.form(pairs), mina(), new MockHttpServletResponse(), RingingCardTest.page(story));
     }
 
     private String bell(boolean waking) {
@@ -74,17 +61,17 @@ class RulesScreenTest {
 
     @Test
     void it_says_in_words_what_would_ring_and_a_preset_changes_it() throws Exception {
-        assertThat(html(screen.show("", "", mina(), RingingCardTest.page(story)))).contains("e-mail at once, siren after 30 s");
+        assertThat(Eyes.html(screen.show("", "", mina(), RingingCardTest.page(story)), "paging")).contains("e-mail at once, siren after 30 s");
         assertThat(post("preset", "household")).isInstanceOf(RedirectView.class);
-        assertThat(html(screen.show("", "", mina(), RingingCardTest.page(story)))).contains("e-mail at once, siren after 60 s");
+        assertThat(Eyes.html(screen.show("", "", mina(), RingingCardTest.page(story)), "paging")).contains("e-mail at once, siren after 60 s");
     }
 
     @Test
     void what_would_wake_nobody_is_refused_beside_its_situation_and_nothing_is_kept() throws Exception {
-        String html = html(post(
+        String html = Eyes.html(post(
                 "911-asleep." + bell(false), "0", "911-asleep." + bell(true), "",
                 "911-awake." + bell(false), "0", "912-asleep." + bell(false), "0", "912-awake." + bell(false), "0",
-                "notice-asleep." + bell(false), "0", "notice-awake." + bell(false), "0"));
+                "notice-asleep." + bell(false), "0", "notice-awake." + bell(false), "0"), "paging");
         assertThat(html).contains("Nothing of this wakes a sleeper");
         assertThat(story.house().paging().rules().chosen(story.who("Mina").id(), new Rules.When(Rules.Kind.CALL, true))).isEmpty();
     }
