@@ -8,7 +8,8 @@
   const meta = (name) => document.querySelector(`meta[name=${name}]`).content;
   let ctx = null, gain = null, tone = null, lock = null, stream = null;
   let bell = "", name = "", armed = false, live = false, gone = false, tested = "", heard = 0, battery = null, shown = "";
-  const playing = new Map(), pressed = new Map();
+  // owed: what was pressed and the server has not heard yet; it is never rung again on this page meanwhile.
+  const playing = new Map(), pressed = new Map(), owed = new Set();
 
   function say(path, query, body) {
     const headers = { "X-Live": "1", Accept: "application/json", "Content-Type": "application/json" };
@@ -112,7 +113,7 @@
     const wanted = new Map(orders.map((o) => [o.key, o]));
     const over = [...playing.keys()].filter((key) => !wanted.has(key));
     // What was just answered may still be listed while the answer is on its way; after a minute it was not heard.
-    const fresh = orders.filter((o) => !playing.has(o.key) && Date.now() - (pressed.get(o.key) || 0) > 60000);
+    const fresh = orders.filter((o) => !playing.has(o.key) && !owed.has(o.key) && Date.now() - (pressed.get(o.key) || 0) > 60000);
     over.forEach((key) => playing.delete(key));
     // Another incident may have joined a ring: the noise goes on, the words are new.
     orders.forEach((o) => { if (playing.has(o.key)) Object.assign(playing.get(o.key), { title: o.title, text: o.text, up: o.up }); });
@@ -143,13 +144,24 @@
     show();
   }
 
-  // An answer is repeated until the server has it.
+  // An answer is repeated until the server has it, for two hours; by then whoever else is called has long answered.
   function press1(key, choice, tries) {
+    owed.add(key);
     const headers = { Accept: "application/json" };
     headers[meta("csrf-header")] = meta("csrf");
     fetch("/bedside/press?" + new URLSearchParams({ bell, key, choice }), { method: "POST", headers, keepalive: true })
-      .then((answer) => { if (!answer.ok) throw new Error(String(answer.status)); heard = Date.now(); })
-      .catch(() => { if (tries < 60) setTimeout(() => press1(key, choice, tries + 1), 1000 + 250 * tries); });
+      .then((answer) => {
+        if (!answer.ok) throw new Error(String(answer.status));
+        heard = Date.now();
+        pressed.set(key, heard);
+        owed.delete(key);
+        look();
+      })
+      .catch(() => {
+        if (tries < 1500) setTimeout(() => press1(key, choice, tries + 1), Math.min(5000, 1000 + 250 * tries));
+        else owed.delete(key);
+        look();
+      });
   }
 
   // Readiness.
@@ -167,13 +179,17 @@
     if (gone) return "gone";
     if (!ctx || ctx.state !== "running") return "audio";
     if (document.hidden) return "hidden";
-    if (!live || Date.now() - heard > DEAF) return "server";
+    if (away()) return "server";
     if (screenState() === "lost") return "wake";
     if (battery && battery.level < 0.15 && !battery.charging) return "battery";
     return "";
   }
 
+  const away = () => !live || Date.now() - heard > DEAF;
+
   function look() {
+    $("away").hidden = !(playing.size && away());
+    $("owed").hidden = !(owed.size && away());
     const why = armed ? off() : "unarmed";
     const mark = $("state");
     mark.className = "mark " + (why ? "r" : "g");
@@ -243,6 +259,7 @@
     const key = first ? first.key + first.title : "";
     if (first && key !== shown) { $("what").textContent = first.title; $("more").textContent = first.text; $("up").focus(); }
     shown = key;
+    look();
   }
 
   const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false });

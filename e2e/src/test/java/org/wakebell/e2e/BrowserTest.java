@@ -339,7 +339,7 @@ class BrowserTest {
     }
 
     /** Listens to what goes to the loudspeaker. */
-    private static final String EAR = """
+    static final String EAR = """
             const Real = window.AudioContext;
             window.AudioContext = class extends Real {
               createGain() {
@@ -357,7 +357,7 @@ class BrowserTest {
             };
             """;
 
-    private static boolean loud(Page page) {
+    static boolean loud(Page page) {
         return Boolean.TRUE.equals(page.evaluate("window.loud()"));
     }
 

@@ -29,7 +29,9 @@ public final class Bedroom implements AutoCloseable {
     private final InstantSource clock;
     private final Rest colleague;
     private final List<String> keys;
-    private final Post post;
+    private final int port;
+    private Post post;
+    private Instant used = Instant.MIN;
     /** Not in step with anything that looks once in a while. */
     private final Random pauses = new Random(911);
     private int count;
@@ -40,6 +42,7 @@ public final class Bedroom implements AutoCloseable {
         this.clock = clock;
         this.colleague = colleague;
         this.keys = keys;
+        this.port = port;
         this.post = new Post(port);
     }
 
@@ -71,9 +74,11 @@ public final class Bedroom implements AutoCloseable {
             byte[] event = event(keys.get(count / PER_SOURCE), "trouble " + count);
             count++;
             siren.forget();
+            fresh();
             Instant start = clock.instant();
             int status = post.send(event);
             Instant answered = clock.instant();
+            used = answered;
             if (status != 202) {
                 throw new IllegalStateException("the event was answered with " + status);
             }
@@ -85,6 +90,14 @@ public final class Bedroom implements AutoCloseable {
             Thread.sleep(left.isPositive() ? left : Duration.ZERO);
         }
         return new Rings(what, sent, accepted, before, load(), beside.getAsDouble());
+    }
+
+    /** A server lets go of a connection on which nothing was said for long. */
+    private void fresh() throws IOException {
+        if (used.isBefore(clock.instant().minusSeconds(5))) {
+            post.close();
+            post = new Post(port);
+        }
     }
 
     private Instant sounded() throws InterruptedException {

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import org.wakebell.platform.clock.Agreed;
 import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Micros;
+import org.wakebell.platform.db.Trouble;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Duties;
 import org.wakebell.platform.duty.Duty;
@@ -36,15 +38,30 @@ public final class GroundChecks {
         public Finding look() {
             long began = clock.nanos();
             try {
-                tx.write(() -> tx.sql("SELECT 1").query(Integer.class).single());
+                // A row, and not only a question: a full disk and a standby answer questions, too.
+                tx.write(() -> {
+                    tx.sql("INSERT INTO platform_written (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at")
+                            .param(Micros.of(clock.instant()))
+                            .update();
+                });
             } catch (RuntimeException e) {
-                return unanswered();
+                return takesNothing(Trouble.in(e).orElse(Trouble.GONE));
             }
             Duration took = Duration.ofNanos(clock.nanos() - began);
             return took.compareTo(SLOW) > 0
-                    ? Finding.degraded("The database took " + took.toMillis() + " ms for an empty write. Rings go out late by about as much.")
+                    ? Finding.degraded("The database took " + took.toMillis() + " ms for one row. Rings go out late by about as much.")
                             .said("platform.finding.database.slow", took.toMillis() + "")
                     : Finding.ready("Writes in " + Math.max(1, took.toMillis()) + " ms.").said("platform.finding.database.ready", Math.max(1, took.toMillis()) + "");
+        }
+
+        private Finding takesNothing(Trouble trouble) {
+            return switch (trouble) {
+                case FULL -> Finding.dead("The disk of the database is full, so nothing new can be promised tonight. Make room where the database lies; all goes on by itself.")
+                        .said("platform.finding.database.full");
+                case READ_ONLY -> Finding.dead("The database takes no writes, so nothing new can be promised tonight. Is it a standby? Look at which server is the primary.")
+                        .said("platform.finding.database.readonly");
+                case GONE, SLOW -> unanswered();
+            };
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.wakebell.platform.vital;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -90,6 +92,18 @@ class HealthTest {
         assertThat(WORDS.say(Locale.ENGLISH, finding.word(), finding.values().toArray())).isEqualTo(finding.why());
         assertThat(WORDS.has(Locale.KOREAN, finding.word())).as(finding.word()).isTrue();
         assertThat(WORDS.say(Locale.KOREAN, finding.word(), finding.values().toArray())).doesNotContain("{").matches("(?s).*[가-힣].*");
+    }
+
+    @Test
+    void a_database_that_answers_and_takes_nothing_is_not_ready() {
+        says(new GroundChecks.Database(clock, failing("53100")), Check.State.DEAD, "The disk of the database is full");
+        says(new GroundChecks.Database(clock, failing("25006")), Check.State.DEAD, "The database takes no writes");
+    }
+
+    private Tx failing(String state) {
+        return db.tx(point -> {
+            throw new DataAccessResourceFailureException("refused", new SQLException("refused", state));
+        });
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class Node implements AutoCloseable {
     private final Path data;
     private final int port;
     private final Map<String, String> settings = new TreeMap<>();
+    private Supplier<Dist> dist = Dist::server;
     private @Nullable Child child;
 
     public Node(Path data) {
@@ -39,6 +41,12 @@ public final class Node implements AutoCloseable {
     /** One more setting, by its variable. */
     public Node with(String variable, String value) {
         settings.put(variable, value);
+        return this;
+    }
+
+    /** Another build of the server, from its next start on. */
+    public Node of(Dist other) {
+        dist = () -> other;
         return this;
     }
 
@@ -68,7 +76,7 @@ public final class Node implements AutoCloseable {
     /** Starts it and does not wait. */
     public Child launch() {
         close();
-        child = Child.start(Dist.server().command(List.of("up")), data.toAbsolutePath().resolveSibling(""), settings);
+        child = Child.start(dist.get().command(List.of("up")), data.toAbsolutePath().resolveSibling(""), settings);
         return child;
     }
 
