@@ -103,10 +103,8 @@ final class Acts {
 
     private void hush(Actor by, String page, Instant heard, Instant now) {
         Page row = pages.required(page);
-        boolean theirs = pages.rings(page).stream()
-                .anyMatch(ring -> ring.person().equals(by.person())
-                        && ring.state() != RingRow.State.QUIET
-                        && !ring.decided().isAfter(heard));
+        boolean theirs = pages.rings(page, by.person()).stream()
+                .anyMatch(ring -> ring.state() != RingRow.State.QUIET && !ring.decided().isAfter(heard));
         if (row.state() != Page.State.RINGING || !theirs) {
             return;
         }
@@ -169,8 +167,8 @@ final class Acts {
     private boolean repeated(Page page, Actor by, @Nullable String to) {
         return passes.waits(page, by.person())
                 && (to == null
-                        || pages.rings(page.id()).stream()
-                                .anyMatch(ring -> ring.person().equals(to) && ring.place().startsWith("p") && ring.live()));
+                        || pages.rings(page.id(), to).stream()
+                                .anyMatch(ring -> ring.place().startsWith("p") && ring.live()));
     }
 
     private @Nullable Person successor(Page page, Actor by, @Nullable String to, Instant now) {

@@ -268,6 +268,23 @@ final class Pages {
                 .list();
     }
 
+    /** Of one person: where very many are called, the others' are not read for each of them. */
+    List<RingRow> rings(String page, String person) {
+        return tx.sql("SELECT * FROM paging_ring WHERE page = ? AND person = ? ORDER BY decided, due, id")
+                .params(page, person)
+                .query(RingRow::of)
+                .list();
+    }
+
+    /** A ring of this place sounds, or is to sound. */
+    boolean live(String page, String place) {
+        return tx.sql("SELECT 1 FROM paging_ring WHERE page = ? AND place = ? AND state IN ('OWED', 'RUNG') LIMIT 1")
+                .params(page, place)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
     Set<String> rung(String page) {
         return new HashSet<>(tx.sql("SELECT DISTINCT person FROM paging_ring WHERE page = ?")
                 .param(page)

@@ -199,8 +199,7 @@ public final class Paging {
     /** When the newest of this person's rings by these pages was decided. */
     public Instant heard(String person, List<String> listed) {
         return tx.read(() -> listed.stream()
-                .flatMap(page -> pages.rings(page).stream())
-                .filter(ring -> ring.person().equals(person))
+                .flatMap(page -> pages.rings(page, person).stream())
                 .map(RingRow::decided)
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH));

@@ -39,16 +39,14 @@ final class Quiet {
 
     /** The bells of one person; the page goes on. */
     void person(Page page, String person) {
-        for (RingRow ring : pages.rings(page.id())) {
-            if (ring.person().equals(person) && ring.state() != RingRow.State.QUIET) {
+        for (RingRow ring : pages.rings(page.id(), person)) {
+            if (ring.state() != RingRow.State.QUIET) {
                 duties.cancel(Rings.DUTY, ring.id());
                 bells.hush(ring.id());
             }
         }
         pages.quiet(page.id(), person);
-        pages.rings(page.id()).stream()
-                .filter(ring -> ring.person().equals(person))
-                .forEach(ring -> fold.alone(ring, clock.instant()));
+        pages.rings(page.id(), person).forEach(ring -> fold.alone(ring, clock.instant()));
         pokes.poke("paging/" + page.id());
     }
 }

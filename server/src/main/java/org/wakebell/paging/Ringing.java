@@ -196,9 +196,7 @@ final class Ringing implements DutyKind {
         if (!ring.outcome().equals(outcome)) {
             tell(ring, now, what, why);
         }
-        boolean hope = pages.rings(ring.page()).stream()
-                .filter(r -> r.place().equals(ring.place()))
-                .anyMatch(RingRow::live);
+        boolean hope = pages.live(ring.page(), ring.place());
         Page page = pages.find(ring.page()).orElse(null);
         if (hope || page == null || page.state() != Page.State.RINGING || !page.nextAt().isAfter(now)) {
             return;

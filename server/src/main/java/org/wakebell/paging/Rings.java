@@ -67,7 +67,7 @@ final class Rings {
     }
 
     Decided decide(Call call) {
-        Map<String, RingRow> busy = busy(call.page());
+        Map<String, RingRow> busy = busy(call);
         List<Page> together = together(call);
         boolean works = false;
         List<String> said = new ArrayList<>();
@@ -98,10 +98,10 @@ final class Rings {
         fold.turn(loud.ring(), loud.call().page(), loud.call().person(), loud.bell(), loud.call().now());
     }
 
-    /** What this page rings loudly already, or still tries to: no bell has two rings of one page. */
-    private Map<String, RingRow> busy(Page page) {
+    /** What this page rings loudly beside this person already, or still tries to: no bell has two rings of one page. */
+    private Map<String, RingRow> busy(Call call) {
         Map<String, RingRow> busy = new HashMap<>();
-        for (RingRow ring : pages.rings(page.id())) {
+        for (RingRow ring : pages.rings(call.page().id(), call.person().id())) {
             if (ring.loud() && (ring.live() || ring.state() == RingRow.State.FAILED && bells.tries(ring.id()))) {
                 busy.put(ring.bell(), ring);
             }

@@ -206,6 +206,11 @@ class FoldStoriesTest {
         assertThat(standing("Mina")).containsExactly("911: refunds are down");
     }
 
+    /** With several nodes a siren that a dead one played is another's after eight seconds. */
+    private void takenOver() {
+        story.until(story.now().plusSeconds(15));
+    }
+
     private void sirenAtOnce() {
         String primary = story.schedule("no gentle part", "Mina");
         story.policy(checkout, List.of(new Policy.Step(new Policy.Target.OnCall(primary), Policy.WAIT, Duration.ZERO)));
@@ -231,6 +236,7 @@ class FoldStoriesTest {
         String id = incidents.wake(story.by("Tae"), new Incidents.ByHand(checkout, Set.of(), "checkout is down", true));
         int died = deaths.during(story, () -> story.until("03:11:10"));
         assertThat(died).isGreaterThan(4);
+        takenOver();
         assertThat(standing("Mina")).containsExactly("911: checkout is down");
         String page = story.house().incident().incidents().look(id).map(Incident::page).orElseThrow();
         assertThat(paging().rings(page)).filteredOn(Paging.RingFact::loud).hasSize(1);
@@ -251,6 +257,7 @@ class FoldStoriesTest {
             story.until("03:12:54");
         });
         assertThat(died).isGreaterThan(10);
+        takenOver();
         assertThat(paging().find(one).orElseThrow().state()).isEqualTo("ANSWERED");
         assertThat(paging().find(two).orElseThrow().state()).isEqualTo("RINGING");
         assertThat(standing("Mina")).containsExactly("911: refunds are down");
