@@ -234,7 +234,7 @@ final class Acts {
         subjects.told(row, now, next.name() + ": " + decided.said(), by.name() + " needs help");
     }
 
-    private boolean mayAnswer(Actor by, Page page) {
+    boolean mayAnswer(Actor by, Page page) {
         if (pages.rung(page.id()).contains(by.person())) {
             return true;
         }

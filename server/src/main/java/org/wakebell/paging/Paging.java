@@ -217,6 +217,11 @@ public final class Paging {
         return tx.write(() -> acts.passOn(by, listed, to));
     }
 
+    /** Would an answer of theirs count: they were called, or hold what the service asks for. */
+    public boolean mayAnswer(Actor by, String page) {
+        return tx.read(() -> pages.find(page).filter(row -> acts.mayAnswer(by, row)).isPresent());
+    }
+
     /** Who "Pass it on" would ring, for the button's label. */
     public @Nullable Person successor(String page, Actor by) {
         return tx.<@Nullable Person>read(() -> acts.successor(page, by, clock.instant()));

@@ -102,7 +102,7 @@ final class Rings {
     private Map<String, RingRow> busy(Call call) {
         Map<String, RingRow> busy = new HashMap<>();
         for (RingRow ring : pages.rings(call.page().id(), call.person().id())) {
-            if (ring.loud() && (ring.live() || ring.state() == RingRow.State.FAILED && bells.tries(ring.id()))) {
+            if (ring.loud() && (ring.live() || (ring.state() == RingRow.State.FAILED && bells.tries(ring.id())))) {
                 busy.put(ring.bell(), ring);
             }
         }

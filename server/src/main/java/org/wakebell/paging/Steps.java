@@ -227,6 +227,7 @@ final class Steps implements DutyKind {
         Set<String> already = pages.up(page.id());
         List<Whom.Found> found = whom.resolve(step.target(), service, now, rung).stream()
                 .filter(f -> !already.contains(f.person().id()))
+                .map(f -> byHand(page, step) ? new Whom.Found(f.person(), "named by " + name(page.openedBy())) : f)
                 .toList();
         if (found.isEmpty()) {
             if (!(step.target() instanceof Target.Awake)) {
@@ -319,6 +320,15 @@ final class Steps implements DutyKind {
             usual.stream().filter(s -> !(s.target() instanceof Target.Awake)).forEach(steps::add);
         }
         return steps;
+    }
+
+    /** Whoever opened it said whom to ring. */
+    private static boolean byHand(Page page, Step step) {
+        return !page.persons().isEmpty() && step.target().equals(new Target.Persons(page.persons()));
+    }
+
+    private String name(String person) {
+        return people.person(person).map(Person::name).orElse("whoever opened it");
     }
 
     private static Step exactly(List<String> persons) {

@@ -68,12 +68,13 @@ class IncidentScreen {
     @GetMapping("/incidents/{id}")
     View one(@PathVariable String id, Actor actor, HttpServletRequest request, Page page) {
         Incident it = get(id);
+        List<Rung> rings = rings(it, page);
         return page.show(
                 "incident/one.jte",
                 "it", it,
                 "service", people.service(it.service()).map(Service::name).orElse(it.service()),
                 "story", incidents.story(it.id()),
-                "rings", rings(it, page),
+                "rings", rings,
                 "next", Optional.ofNullable(it.state() == Incident.State.OPENED && !it.task() ? paging.nextStep(it.page()) : null),
                 "offer", it.task() ? Offer.NONE : offer(it),
                 "others", it.task() ? incidents.candidates(it.id()) : List.<Person>of(),
@@ -83,6 +84,8 @@ class IncidentScreen {
                 "suspended", it.task() ? Optional.<Suspensions.Suspension>empty() : suspensions.of(it.openedBy()),
                 "opener", !it.task() && people.person(it.openedBy()).isPresent() && !it.openedBy().equals(actor.person()),
                 "respond", rights.mayAct(actor, it.service(), Role.RESPONDER),
+                "own", it.task() || it.page().isEmpty() || paging.mayAnswer(actor, it.page()),
+                "woken", rings.stream().anyMatch(r -> r.person().equals(actor.person()) && !r.outcome().isEmpty()),
                 "triage", rights.mayAct(actor, it.service(), Role.TRIAGER));
     }
 

@@ -21,6 +21,7 @@ import org.wakebell.incident.Incidents;
 import org.wakebell.paging.Policy;
 import org.wakebell.people.Person;
 import org.wakebell.people.Rights;
+import org.wakebell.people.Role;
 import org.wakebell.platform.web.Origin;
 import org.wakebell.platform.web.Page;
 import org.wakebell.platform.web.Pages;
@@ -97,6 +98,25 @@ class IncidentScreenTest {
         screen.accept(number, story.by("Joe"));
         assertThat(incident().ownerName()).isEqualTo("Joe");
         assertThat(seenBy("Joe")).contains("Hand it over to");
+    }
+
+    @Test
+    void only_whom_it_would_be_granted_sees_that_they_may_take_it_and_only_who_was_woken_is_asked_about_that() throws Exception {
+        story.person("Ben", "07:00", "23:00", Set.of(Role.RESPONDER));
+        incidents.wake(story.by("Tae"), new Incidents.ByHand(incident().service(), Set.of(story.who("Joe").id()), "the other one is down", true));
+        story.settle();
+        number = String.valueOf(incident().number());
+        assertThat(paged(incident())).contains("named by Tae");
+        assertThat(seenBy("Ben")).doesNotContain("/own\"");
+        assertThat(seenBy("Joe")).contains("/own\"");
+        incidents.own(story.by("Mina"), incident().id());
+        assertThat(seenBy("Mina")).as("nothing rang her for this one").doesNotContain("Was it right to wake you?");
+        number = "1";
+        assertThat(seenBy("Mina")).contains("Was it right to wake you?");
+    }
+
+    private List<String> paged(Incident it) {
+        return story.house().paging().paging().rings(it.page()).stream().map(r -> r.why()).toList();
     }
 
     @Test
