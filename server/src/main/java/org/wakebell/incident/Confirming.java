@@ -53,6 +53,7 @@ public final class Confirming {
     private final Tx tx;
     private final WaitingRows rows;
     private final Incidents incidents;
+    private final HandMade handMade;
     private final Suspensions suspensions;
     private final Story story;
     private final Paging paging;
@@ -60,11 +61,13 @@ public final class Confirming {
     private final Rights rights;
 
     Confirming(
-            Clock clock, Tx tx, WaitingRows rows, Incidents incidents, Suspensions suspensions, Story story, Paging paging, People people) {
+            Clock clock, Tx tx, WaitingRows rows, Incidents incidents, HandMade handMade, Suspensions suspensions, Story story, Paging paging,
+            People people) {
         this.clock = clock;
         this.tx = tx;
         this.rows = rows;
         this.incidents = incidents;
+        this.handMade = handMade;
         this.suspensions = suspensions;
         this.story = story;
         this.paging = paging;
@@ -78,10 +81,10 @@ public final class Confirming {
      * @throws Refusal as {@link Incidents#wake}; TOO_MANY if {@value #MOST} of this account wait already
      */
     public Called wake(Actor by, ByHand call) {
-        incidents.mayCall(by, call);
+        handMade.require(by, call);
         return tx.write(() -> {
             Instant now = clock.instant();
-            if (incidents.often(by.person()) && !call.signedInAgain()) {
+            if (handMade.often(by.person()) && !call.signedInAgain()) {
                 return new Called.Waits(named(keep(by, call, now)));
             }
             String incident = incidents.wake(by, call);
@@ -144,7 +147,7 @@ public final class Confirming {
             }
             Actor asker = own ? by : asker(it);
             Instant now = clock.instant();
-            boolean often = incidents.often(it.by());
+            boolean often = handMade.often(it.by());
             String incident = incidents.ring(asker, new ByHand(it.service(), it.persons(), it.why(), own), often);
             if (!rows.decided(id, WaitingRows.RUNG, by, incident, now)) {
                 throw over();

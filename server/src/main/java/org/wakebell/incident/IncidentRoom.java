@@ -38,10 +38,11 @@ public final class IncidentRoom {
         TaskRows taskRows = new TaskRows(tx);
         this.reminders = new Reminders(clock, rows, taskRows, story, paging, people, duties, words);
         Tasks tasks = new Tasks(clock, rows, taskRows, story, paging, people, lifecycle, reminders);
+        HandMade handMade = new HandMade(clock, tx, rows, story, paging, people, suspensions);
         this.incidents =
-                new Incidents(clock, tx, rows, story, paging, people, recovery, timing, lifecycle, suspensions, tasks);
+                new Incidents(clock, tx, rows, story, paging, people, recovery, timing, lifecycle, suspensions, tasks, handMade);
         this.confirming =
-                new Confirming(clock, tx, new WaitingRows(tx, ids, pokes), incidents, suspensions, story, paging, people);
+                new Confirming(clock, tx, new WaitingRows(tx, ids, pokes), incidents, handMade, suspensions, story, paging, people);
         this.history = new History(tx);
         this.subject = new IncidentSubject(clock, rows, story, recovery, timing, lifecycle, tasks);
     }

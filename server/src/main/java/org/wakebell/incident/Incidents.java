@@ -25,9 +25,6 @@ public final class Incidents {
     /** Firing again within this long after it recovered by itself: the same incident at the same step. */
     static final Duration SAME = Duration.ofMinutes(15);
 
-    private static final Duration OFTEN = Duration.ofHours(1);
-    private static final String SAY_WHY = "Say in one sentence why someone must wake up: it is what they will read.";
-
     private final Clock clock;
     private final Tx tx;
     private final Rows rows;
@@ -40,6 +37,8 @@ public final class Incidents {
     private final Lifecycle lifecycle;
     private final Suspensions suspensions;
     private final Tasks tasks;
+    private final HandMade handMade;
+    private final Growth growth;
 
     Incidents(
             Clock clock,
@@ -52,7 +51,10 @@ public final class Incidents {
             Timing timing,
             Lifecycle lifecycle,
             Suspensions suspensions,
-            Tasks tasks) {
+            Tasks tasks,
+            HandMade handMade) {
+        this.handMade = handMade;
+        this.growth = new Growth(clock, rows, story, paging, people);
         this.tasks = tasks;
         this.suspensions = suspensions;
         this.clock = clock;
@@ -109,7 +111,7 @@ public final class Incidents {
 
     /** The same by hand, without any alert. */
     public String task(Actor by, ByHand call) {
-        requireSaid(by, call);
+        handMade.requireSaid(by, call);
         String why = call.why().strip();
         Instant now = clock.instant();
         return task(new Opening(call.service(), why, List.of(), now, by, why, "", call.persons(), now));
@@ -151,12 +153,10 @@ public final class Incidents {
             Incident seen = get(incident);
             rights.requireAct(by, seen.service(), Role.TRIAGER, Role.RESPONDER);
             tasks.requireLive(seen);
-            if (why.isBlank()) {
-                throw Refusal.invalid("why", SAY_WHY);
-            }
+            HandMade.requireWhy(why);
             suspensions.require(by);
-            boolean often = often(by.person());
-            requireFresh(often, signedInAgain);
+            boolean often = handMade.often(by.person());
+            HandMade.requireFresh(often, signedInAgain);
             Instant now = clock.instant();
             String id = ring(
                     new Opening(seen.service(), seen.title(), seen.facts(), seen.since(), by, why.strip(), seen.origin(),
@@ -174,43 +174,12 @@ public final class Incidents {
      *     again; FORBIDDEN while the account's right to ring is suspended; nothing else ever delays it
      */
     public String wake(Actor by, ByHand call) {
-        mayCall(by, call);
+        handMade.require(by, call);
         return tx.write(() -> {
-            boolean often = often(by.person());
-            requireFresh(often, call.signedInAgain());
+            boolean often = handMade.often(by.person());
+            HandMade.requireFresh(often, call.signedInAgain());
             return ring(by, call, often);
         });
-    }
-
-    /** @throws Refusal if this account may wake nobody, or the call says too little */
-    void mayCall(Actor by, ByHand call) {
-        requireSaid(by, call);
-        suspensions.require(by);
-    }
-
-    private void requireSaid(Actor by, ByHand call) {
-        rights.requireAct(by, "", Role.TRIAGER, Role.RESPONDER);
-        if (call.why().isBlank()) {
-            throw Refusal.invalid("why", SAY_WHY);
-        }
-        if (call.service().isEmpty() && call.persons().isEmpty()) {
-            throw Refusal.invalid("service", "Choose a service or a person.");
-        }
-    }
-
-    /** Would the next one be this account's third within an hour? Two calls of one account are in order from here on. */
-    boolean often(String person) {
-        rows.handTurn(person);
-        return rows.byHandSince(person, clock.instant().minus(OFTEN)) >= 2;
-    }
-
-    private static void requireFresh(boolean often, boolean signedInAgain) {
-        if (often && !signedInAgain) {
-            throw new Refusal(
-                    Refusal.Kind.TOO_MANY,
-                    "sign-in",
-                    "This is your third 911 by hand within an hour. Sign in once more and it rings at once.");
-        }
     }
 
     String ring(Actor by, ByHand call, boolean often) {
@@ -221,23 +190,14 @@ public final class Incidents {
     private String ring(Opening opening, boolean often) {
         String id = open(opening, true);
         if (often) {
-            tellAdmins(opening.by(), id, clock.instant());
+            handMade.tellAdmins(opening.by(), get(id), clock.instant());
         }
         return id;
     }
 
     /** Would this account's next {@link #wake} ask to sign in again? */
     public boolean mustSignInAgain(Actor by) {
-        return tx.read(() -> rows.byHandSince(by.person(), clock.instant().minus(OFTEN)) >= 2);
-    }
-
-    private void tellAdmins(Actor by, String id, Instant now) {
-        String why = by.name() + " has woken people by hand three times or more within an hour";
-        people.audit(by, "incident.often", id, why);
-        story.tell(id, now, "Admins told", why, "Wakebell");
-        people.everyone().stream()
-                .filter(p -> p.is(Role.ADMIN) && !p.id().equals(by.person()))
-                .forEach(p -> paging.note(p, "often." + id + "." + p.id(), why, get(id).title(), "/incidents/" + get(id).number()));
+        return handMade.wouldBeOften(by.person());
     }
 
     /** "I'm working on it." Of a 912: "I do it." */
@@ -384,13 +344,7 @@ public final class Incidents {
 
     /** Alerts were folded into it. A line at 1, 10, 100, … of them; the count itself is always exact. */
     public void joined(String incident, long alerts) {
-        tx.write(() -> {
-            long all = rows.joined(incident, alerts);
-            if (String.valueOf(all).length() != String.valueOf(all - alerts).length() || all == alerts) {
-                String what = all == 1 ? "One more alert folded in" : all + " more alerts folded in";
-                story.tell(incident, clock.instant(), what, "more than three incidents of one source in 15 minutes", "Wakebell");
-            }
-        });
+        tx.write(() -> growth.joined(incident, alerts));
     }
 
     /**
@@ -398,35 +352,12 @@ public final class Incidents {
      * page that waits for the awake goes on the moment it is too many, and nothing has to look again and again.
      */
     public void hurts(String incident, long users) {
-        tx.write(() -> {
-            Incident seen = get(incident);
-            if (users <= seen.users()) {
-                return;
-            }
-            if (seen.state() == State.OPENED && !seen.page().isEmpty()) {
-                paging.hurts(seen.page(), users);
-            }
-            rows.hurt(incident, users);
-        });
+        tx.write(() -> growth.hurts(get(incident), users));
     }
 
     /** It has grown: a line, and a soft note to whoever is on it. {@code users}: distinct ones hurt by now. */
     public void grows(String incident, String why, long users) {
-        tx.write(() -> {
-            hurts(incident, users);
-            Incident seen = get(incident);
-            Instant now = clock.instant();
-            story.tell(incident, now, "It grows", why, "Wakebell");
-            String who = seen.owner().isEmpty() ? seen.answeredBy() : seen.owner();
-            if (seen.state().live() && !who.isEmpty()) {
-                people.person(who).ifPresent(p -> paging.note(
-                        p,
-                        "grows." + incident + "." + now.getEpochSecond(),
-                        "Incident " + seen.number() + " grows: " + why,
-                        seen.title(),
-                        "/incidents/" + seen.number()));
-            }
-        });
+        tx.write(() -> growth.grows(get(incident), why, users));
     }
 
     /** Deletes a beat of the pulse, with its page; nobody is told, for nobody knew of it. */
