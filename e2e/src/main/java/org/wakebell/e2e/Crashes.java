@@ -158,9 +158,10 @@ public final class Crashes {
         }
     }
 
-    /** Half of the trials go through the steps one after the other, the others are killed at a random moment. */
+    /** Two trials of three go through the steps one after the other, the third is killed at a random moment. */
     private static Step step(int trial) {
-        return trial % 2 == 1 ? Step.RANDOM : Step.values()[1 + trial / 2 % (Step.values().length - 1)];
+        int named = trial - (trial + 1) / 3;
+        return trial % 3 == 2 ? Step.RANDOM : Step.values()[1 + named % (Step.values().length - 1)];
     }
 
     private Trial trial(

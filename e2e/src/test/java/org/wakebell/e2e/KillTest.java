@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Promises 1 and 2 on the packaged program, killed with SIGKILL at every named step of the line and at as many random
+ * Promises 1 and 2 on the packaged program, killed with SIGKILL at every named step of the line and at some random
  * moments: the short form of {@code ./wakebell bench crash}.
  */
 @NullMarked
 @Tag("kill")
 class KillTest {
 
-    private static final int KILLS = Integer.getInteger("test.kills", 22);
+    private static final int KILLS = Integer.getInteger("test.kills", 16);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
