@@ -160,10 +160,7 @@ class IncidentApi {
     @Allow({Role.RESPONDER, Role.TRIAGER})
     @PostMapping("/{id}/hand")
     Detail hand(@PathVariable String id, @RequestBody Offered body, Actor actor) {
-        if (body.to() == null) {
-            throw Refusal.invalid("to", "Say to whom: a person's id or mail address.");
-        }
-        incidents.hand(actor, get(id).id(), person(body.to()));
+        incidents.hand(actor, get(id).id(), recipient(body));
         return one(id);
     }
 
@@ -194,10 +191,7 @@ class IncidentApi {
     @Allow(Role.RESPONDER)
     @PostMapping("/{id}/offer")
     Detail offer(@PathVariable String id, @RequestBody Offered body, Actor actor) {
-        if (body.to() == null) {
-            throw Refusal.invalid("to", "Say to whom: a person's id or mail address.");
-        }
-        paging.offer(actor, get(id).page(), person(body.to()));
+        paging.offer(actor, get(id).page(), recipient(body));
         return one(id);
     }
 
@@ -261,6 +255,13 @@ class IncidentApi {
                 .map(Service::id)
                 .findFirst()
                 .orElseThrow(() -> Refusal.invalid("service", "There is no service \"" + named + "\"."));
+    }
+
+    private String recipient(Offered body) {
+        if (body.to() == null) {
+            throw Refusal.invalid("to", "Say to whom: a person's id or mail address.");
+        }
+        return person(body.to());
     }
 
     private String person(String named) {
