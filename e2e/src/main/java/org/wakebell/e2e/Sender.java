@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Posts numbered events one after another, to each server in turn, and remembers which were acknowledged. */
@@ -20,6 +21,7 @@ public final class Sender implements AutoCloseable {
     private final String key;
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
+    private final List<Thread> running = new CopyOnWriteArrayList<>();
     private volatile boolean on = true;
 
     public Sender(List<URI> servers, String key) {
@@ -30,7 +32,7 @@ public final class Sender implements AutoCloseable {
     /** From now on, from so many threads. */
     public Sender start(int threads) {
         for (int i = 0; i < threads; i++) {
-            Thread.ofVirtual().start(this::run);
+            running.add(Thread.ofVirtual().start(this::run));
         }
         return this;
     }
@@ -88,8 +90,12 @@ public final class Sender implements AutoCloseable {
         return Set.copyOf(acknowledged);
     }
 
+    /** Sends nothing more, and waits for the answers to what is on its way: what is acknowledged is final then. */
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         on = false;
+        for (Thread thread : running) {
+            thread.join();
+        }
     }
 }

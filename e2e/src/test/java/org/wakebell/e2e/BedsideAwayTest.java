@@ -73,17 +73,7 @@ class BedsideAwayTest {
         return tablet;
     }
 
-    private interface Seen {
-        boolean seen() throws InterruptedException;
-    }
-
-    private static void until(Seen so, String what) throws InterruptedException {
-        for (int i = 0; i < 250; i++) {
-            if (so.seen()) {
-                return;
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError(what + ": not within 25 s");
+    private static void until(Wait.Seen so, String what) throws Exception {
+        Wait.until(so, Duration.ofSeconds(25), what);
     }
 }

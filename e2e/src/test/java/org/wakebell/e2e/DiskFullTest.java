@@ -75,7 +75,6 @@ class DiskFullTest {
                 until(() -> scene.steps() > reached, "the page goes on by itself");
                 until(() -> health(server).statusCode() == 200, "health says so, too");
                 sender.close();
-                Thread.sleep(1_000);
                 Set<String> lost = new HashSet<>(sender.acknowledged());
                 lost.removeAll(scene.titles());
                 assertThat(lost).as("acknowledged and lost").isEmpty();
@@ -101,19 +100,9 @@ class DiskFullTest {
         return http.send(HttpRequest.newBuilder(server.resolve("/health")).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private interface Seen {
-        boolean seen() throws Exception;
-    }
-
-    private static void until(Seen so, String what) throws Exception {
-        // The siren's own pause is up to 45 s.
-        for (int i = 0; i < 1_400; i++) {
-            if (so.seen()) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError(what + ": not within 70 s");
+    /** The siren's own pause is up to 45 s. */
+    private static void until(Wait.Seen so, String what) throws Exception {
+        Wait.until(so, Duration.ofSeconds(70), what);
     }
 
     /** Full while this session holds an advisory lock. */
