@@ -75,10 +75,9 @@ class DemoTest {
     private Child start(String... words) {
         List<String> all = new ArrayList<>(List.of("demo"));
         all.addAll(List.of(words));
-        List<String> command = new ArrayList<>(Dist.sim().command(all));
-        command.addAll(1, List.of(
-                "-Dwakebell.server=" + Dist.server().folder(), "-Dwakebell.home=" + Dist.home().folder(), "-Djava.io.tmpdir=" + folder));
-        return Child.start(command, folder, Map.of());
+        Dist sim = Dist.sim().with(
+                "-Dwakebell.server=" + Dist.server().folder(), "-Dwakebell.home=" + Dist.home().folder(), "-Djava.io.tmpdir=" + folder);
+        return Child.start(sim.command(all), folder, Map.of());
     }
 
     private List<Path> leftBehind() throws IOException {

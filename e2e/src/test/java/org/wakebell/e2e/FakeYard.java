@@ -27,6 +27,7 @@ final class FakeYard {
     final Path root;
     final Path jdks;
     private final Path bin;
+    private final List<Path> homes = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
 
     FakeYard(Path folder) throws IOException {
@@ -35,7 +36,7 @@ final class FakeYard {
         bin = Files.createDirectories(folder.resolve("bin"));
         Files.copy(Path.of("..", "wakebell"), root.resolve("wakebell"));
         Files.writeString(root.resolve("pom.xml"), "<project/>");
-        for (String module : List.of("zones", "drivers", "wire", "server")) {
+        for (String module : List.of("zones", "drivers", "wire", "server", "home", "sim")) {
             Files.createDirectories(root.resolve(module).resolve("src/main"));
             Files.writeString(root.resolve(module).resolve("pom.xml"), "<project/>");
         }
@@ -57,11 +58,24 @@ final class FakeYard {
         return jdkAt(jdks.resolve(name), version);
     }
 
+    /** From now on every JDK's java does this before all else. */
+    void java(String first) throws IOException {
+        for (Path home : List.copyOf(homes)) {
+            jdkAt(home, "25.0.3", first);
+        }
+    }
+
     /** A JDK whose java prints its arguments and, when asked to {@code wait}, stays for a minute. */
     Path jdkAt(Path home, String version) throws IOException {
+        homes.add(home);
+        return jdkAt(home, version, "");
+    }
+
+    private static Path jdkAt(Path home, String version, String first) throws IOException {
         Files.createDirectories(home.resolve("bin"));
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
-        script(home.resolve("bin/java"), """
+        script(home.resolve("bin/java"), first + """
+
                 printf '%s\\n' "$@"
                 for word in "$@"; do if [ "$word" = wait ]; then exec sleep 60; fi; done
                 """);
@@ -77,7 +91,7 @@ final class FakeYard {
     FakeYard maven() throws IOException {
         tool("mvn", """
                 echo "$@" >>"%s"
-                for module in server; do
+                for module in server home sim; do
                   mkdir -p $module/target/dist
                   echo jar >$module/target/dist/wakebell-$module.jar
                   echo '# none' >$module/target/dist/java.options

@@ -102,6 +102,21 @@ class LauncherTest {
     }
 
     @Test
+    void what_was_built_is_rehearsed_once_and_a_rehearsal_that_fails_stops_nothing() throws Exception {
+        yard.maven().jdk("25", "25.0.3");
+        FakeYard.Ran first = yard.run("up");
+        assertThat(first.err()).contains("a rehearsal").doesNotContain("failed");
+        assertThat(yard.root.resolve(".wakebell/rehearsal.log")).content().contains("rehearse\n" + yard.stages().getFirst() + "/program.aot\n");
+        assertThat(yard.run("up").err()).doesNotContain("a rehearsal");
+
+        touch("server/src/main/New.java");
+        yard.java("case \"$*\" in *rehearse*) exit 1 ;; esac");
+        FakeYard.Ran second = yard.run("up");
+        assertThat(second.err()).contains("the rehearsal failed, all else works");
+        assertThat(second.code()).isZero();
+    }
+
+    @Test
     void a_newer_source_is_built_and_a_stage_in_use_stays_until_it_is_free() throws Exception {
         yard.maven().jdk("25", "25.0.3");
         yard.run("up");

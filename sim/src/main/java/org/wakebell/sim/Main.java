@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.wakebell.sim.demo.Demo;
+import org.wakebell.sim.demo.Rehearsal;
 import org.wakebell.sim.dlink.DlinkControl;
 import org.wakebell.sim.dlink.DlinkTwin;
 import org.wakebell.sim.smtp.SmtpControl;
@@ -27,6 +28,8 @@ public final class Main {
               not signed with it, in our form or in PagerDuty's, is answered 401
             wakebell demo [--once] [--json]
               a whole night on the packaged programs; wakebell demo --help says more
+            wakebell sim rehearse FILE [--nights 40]
+              many nights in half a minute, so that the JVM remembers the way to the siren in FILE; the launcher does it after a build
             Port 0 is any free one. The control port speaks JSON over HTTP: GET / shows the twin.
             """;
 
@@ -37,6 +40,9 @@ public final class Main {
     private static int run(List<String> args) throws IOException, InterruptedException {
         if (!args.isEmpty() && args.getFirst().equals("demo")) {
             return Demo.run(args.subList(1, args.size()));
+        }
+        if (!args.isEmpty() && args.getFirst().equals("rehearse")) {
+            return Rehearsal.run(args.subList(1, args.size()));
         }
         if (args.contains("--help") || args.contains("-h")) {
             System.out.print(HELP);

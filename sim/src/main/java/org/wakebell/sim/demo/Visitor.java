@@ -36,9 +36,13 @@ final class Visitor implements AutoCloseable {
         this.base = base;
     }
 
+    void open(String page) throws InterruptedException {
+        must(request(page).GET().build());
+    }
+
     /** Opens a page, then sends the form on it to an address of its own. */
     void form(String page, String action, Map<String, String> fields) throws InterruptedException {
-        must(request(page).GET().build());
+        open(page);
         Map<String, String> all = new TreeMap<>(fields);
         all.put("_csrf", token());
         post(action, all);

@@ -101,8 +101,13 @@ public final class Child implements AutoCloseable {
 
     /** SIGTERM, as Ctrl-C and systemd do it; gives its exit code. */
     public int stop() throws InterruptedException {
-        process.destroy();
-        return ended(Duration.ofSeconds(30));
+        return stop(Duration.ofSeconds(30));
+    }
+
+    public int stop(Duration patience) throws InterruptedException {
+        // Process.destroy() would also close the line on which it says what it does last.
+        process.toHandle().destroy();
+        return ended(patience);
     }
 
     /** The exit code, once it has ended by itself. */

@@ -5,8 +5,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A packaged program: a thin jar, its libraries and the JVM flags that the launcher starts it with. */
-public record Dist(Path folder, String jar) {
+/**
+ * A packaged program: a thin jar, its libraries and the JVM flags that the launcher starts it with. What a rehearsal
+ * left beside it is used, as the launcher uses it.
+ *
+ * @param flags more of the JVM's, for this start
+ */
+public record Dist(Path folder, String jar, List<String> flags) {
+
+    /** What the launcher gives a rehearsed program, too. */
+    public static final String REMEMBERED = "program.aot";
+
+    public Dist(Path folder, String jar) {
+        this(folder, jar, List.of());
+    }
+
+    public Dist with(String... more) {
+        return new Dist(folder, jar, List.of(more));
+    }
 
     /** The server: the launcher's stage ({@code -Dwakebell.server}), else what the build has just packaged. */
     public static Dist server() {
@@ -39,6 +55,10 @@ public record Dist(Path folder, String jar) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.add("@" + folder.resolve("java.options"));
+        if (flags.isEmpty() && Files.exists(folder.resolve(REMEMBERED))) {
+            command.addAll(List.of("-XX:AOTCache=" + folder.resolve(REMEMBERED), "-Xlog:aot=off", "-Xlog:cds=off"));
+        }
+        command.addAll(flags);
         command.add("-jar");
         command.add(folder.resolve(jar).toString());
         command.addAll(words);
