@@ -293,7 +293,7 @@ public final class Scene implements AutoCloseable {
 
     /** Pages that have not begun: nobody was decided to be rung yet. */
     public long waiting() {
-        return number("SELECT count(*) FROM paging_page WHERE subject_kind = 'incident' AND state = 'RINGING' AND next_round = 0 AND next_step = 0");
+        return number("SELECT count(*) FROM paging_page WHERE subject_kind = 'incident' AND state = 'RINGING' AND next_round = 1 AND next_step = 0");
     }
 
     public long pages() {
