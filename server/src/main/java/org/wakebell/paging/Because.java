@@ -43,6 +43,9 @@ final class Because {
     }
 
     private String cause(Page page, Instant now) {
+        if (page.nextRound() == 1 && page.nextStep() == 0) {
+            return "";
+        }
         String before = page.nextRound() + "." + page.nextStep();
         List<RingRow> last = pages.rings(page.id()).stream()
                 .filter(r -> r.place().equals(before) || r.place().startsWith(before + "t"))
