@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** An open database: the writer, the readers and the one history of migrations. */
 public final class Db implements AutoCloseable {
@@ -48,7 +49,7 @@ public final class Db implements AutoCloseable {
         write.setConnectionInitSql("PRAGMA wal_autocheckpoint = 4000");
         HikariConfig read = pool("reader", url + "&transaction_mode=DEFERRED", 4);
         read.setConnectionInitSql("PRAGMA query_only = 1");
-        return new Db(Dialect.SQLITE, new HikariDataSource(write), new HikariDataSource(read), null);
+        return new Db(Dialect.SQLITE, keeping(write), keeping(read), null);
     }
 
     /**
@@ -79,6 +80,11 @@ public final class Db implements AutoCloseable {
         c.setMinimumIdle(size == 1 ? 1 : Math.min(2, size));
         c.setConnectionTimeout(10_000);
         return c;
+    }
+
+    private static HikariDataSource keeping(HikariConfig pool) {
+        pool.setDataSource(new Kept(new DriverManagerDataSource(pool.getJdbcUrl())));
+        return new HikariDataSource(pool);
     }
 
     /** Brings the schema up to date. One text for both databases; the vendor folder holds foreign tables only. */
