@@ -34,6 +34,12 @@ final class Kept extends DelegatingDataSource {
         return proxy(Connection.class, new Lender(super.getConnection()));
     }
 
+    /** Seconds; the pool waits so long for its own threads when it is closed. */
+    @Override
+    public int getLoginTimeout() {
+        return 5;
+    }
+
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(Kept.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
