@@ -168,7 +168,9 @@ class IncidentScreenTest {
         assertThatThrownBy(() -> api.confirm(id, story.by("Tae")))
                 .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.field()).isEqualTo("sign-in"));
         assertThat(api.confirm(id, story.by("Mina")).story()).extracting(Incidents.Line::what).contains("Mina confirmed it");
-        assertThat(listSeenBy("Mina", false)).doesNotContain("Waiting for a second person");
+        assertThat(listSeenBy("Mina", false))
+                .doesNotContain("Waiting for a second person")
+                .as("what is over does not deny what is open").contains("None is over yet.").doesNotContain("No incident yet.");
     }
 
     private String listSeenBy(String name, boolean justSignedIn) throws Exception {

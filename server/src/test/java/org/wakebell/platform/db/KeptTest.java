@@ -95,7 +95,7 @@ class KeptTest {
             some.executeQuery().next();
         }
         try (Connection other = DriverManager.getConnection(url())) {
-            // Only without any open reader does this succeed (sqlite.org/pragma.html#pragma_wal_checkpoint).
+            // Whoever still reads would hold a shared lock (sqlite.org/lockingv3.html), and this would be refused.
             other.createStatement().execute("DROP TABLE lamp");
         }
     }
