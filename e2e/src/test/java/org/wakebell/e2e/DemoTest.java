@@ -7,16 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wakebell.sim.program.Child;
-import org.wakebell.sim.program.Dist;
 import org.wakebell.sim.program.Json;
 
 /** {@code wakebell demo} as a stranger runs it: the packaged programs, and only the siren is believed. */
@@ -73,11 +70,7 @@ class DemoTest {
     }
 
     private Child start(String... words) {
-        List<String> all = new ArrayList<>(List.of("demo"));
-        all.addAll(List.of(words));
-        Dist sim = Dist.sim().with(
-                "-Dwakebell.server=" + Dist.server().folder(), "-Dwakebell.home=" + Dist.home().folder(), "-Djava.io.tmpdir=" + folder);
-        return Child.start(sim.command(all), folder, Map.of());
+        return Playing.start(folder, "demo", words);
     }
 
     private List<Path> leftBehind() throws IOException {

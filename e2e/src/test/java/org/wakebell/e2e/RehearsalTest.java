@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
@@ -53,10 +50,6 @@ class RehearsalTest {
     }
 
     private Child start(String... words) {
-        List<String> all = new ArrayList<>(List.of("rehearse"));
-        all.addAll(List.of(words));
-        Dist sim = Dist.sim().with(
-                "-Dwakebell.server=" + Dist.server().folder(), "-Dwakebell.home=" + Dist.home().folder(), "-Djava.io.tmpdir=" + folder);
-        return Child.start(sim.command(all), folder, Map.of());
+        return Playing.start(folder, "rehearse", words);
     }
 }
