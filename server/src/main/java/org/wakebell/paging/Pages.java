@@ -128,7 +128,7 @@ final class Pages {
 
     boolean owned(String id, String by, Instant at) {
         return tx.sql("""
-                        UPDATE paging_page SET state = 'OWNED', answered_by = ?, last_act = ?, offered_to = '',
+                        UPDATE paging_page SET state = 'OWNED', answered_by = ?, last_act = ?, offered_to = '', held = false,
                           answered_at = coalesce(answered_at, ?)
                         WHERE id = ? AND state IN ('RINGING', 'ANSWERED', 'OWNED')
                         """)

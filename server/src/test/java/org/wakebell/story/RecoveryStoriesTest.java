@@ -1,0 +1,111 @@
+package org.wakebell.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.wakebell.paging.Paging;
+import org.wakebell.platform.db.Tx;
+import org.wakebell.triage.Batch;
+import org.wakebell.triage.Triage.Verdict;
+
+/** The sender takes it back while it rings, and what may happen at the same moment: nothing that fires is ever left silent. */
+@NullMarked
+@EveryDatabase
+@SuppressWarnings("NullAway.Init")
+class RecoveryStoriesTest {
+
+    /** How long the other node is given to come as far as it can; what it is kept from it does afterwards. */
+    private static final Duration A_MOMENT = Duration.ofMillis(500);
+
+    private static final BooleanSupplier NOTHING = () -> false;
+
+    @Parameter
+    Databases database;
+
+    StoryHouse house;
+    private final AtomicReference<BooleanSupplier> meanwhile = new AtomicReference<>(NOTHING);
+
+    @BeforeEach
+    void open() {
+        house = new StoryHouse(database, point -> {
+            BooleanSupplier act = point == Tx.Point.BEFORE_COMMIT ? meanwhile.getAndSet(NOTHING) : NOTHING;
+            if (act != NOTHING && !act.getAsBoolean()) {
+                meanwhile.set(act);
+            }
+        });
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    private void confirmedAt0312() {
+        house.at("03:12:00");
+        house.logsFatal("KRW");
+        house.node.triage.judge(house.as(house.ana), house.alert("KRW").id(), Verdict.V911, "", false);
+        house.node.settle();
+    }
+
+    private void recovers(String fingerprint) {
+        house.senderSays(fingerprint, Batch.Word.Kind.RECOVERED);
+    }
+
+    /** Three incidents of one source, and a storm of two alerts. */
+    private void aStorm() {
+        house.at("03:00:00");
+        for (String key : List.of("a", "b", "c", "d", "e")) {
+            house.takes(StoryHouse.raised(house.fatal(key).trusted().build()));
+        }
+        house.node.settle();
+        assertThat(house.incidents()).hasSize(4);
+    }
+
+    private Paging.PageFact page() {
+        return house.paging().find(house.incident().page()).orElseThrow();
+    }
+
+    /** The other node does this while the first transaction of this one that has written so much is not committed. */
+    private Thread atTheSameMoment(BooleanSupplier written, Runnable act) {
+        Thread other = new Thread(act);
+        meanwhile.set(() -> {
+            if (!written.getAsBoolean()) {
+                return false;
+            }
+            other.start();
+            try {
+                other.join(A_MOMENT);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return true;
+        });
+        return other;
+    }
+
+    @Test
+    void who_works_on_it_while_it_seemed_to_recover_and_goes_quiet_is_rung_again() {
+        confirmedAt0312();
+        house.runUntil("03:12:40");
+        recovers("KRW");
+        house.runUntil("03:13:00");
+        house.node.incidents.own(house.as(house.mina), house.incident().id());
+        house.runUntil("03:13:01");
+        assertThat(house.bells.soundsFor(house.mina)).isFalse();
+        house.runUntil("03:46:01");
+        assertThat(page().state()).isEqualTo("RINGING");
+        assertThat(house.bells.soundsFor(house.mina)).isTrue();
+    }
+
+    private List<String> over(String person) {
+        return house.softly(person).stream().filter(title -> title.startsWith("Over")).toList();
+    }
+}
