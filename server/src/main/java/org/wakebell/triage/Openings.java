@@ -70,6 +70,9 @@ final class Openings {
     private String storm(Alert alert, String why, Instant now) {
         String running = running(alert.source(), now);
         if (!running.isEmpty()) {
+            // What is folded into it fires, whatever became of the others: nobody may be told to sleep over it.
+            alerts.together(running);
+            incidents.recovered(running, false, now);
             incidents.joined(running, 1);
             return running;
         }

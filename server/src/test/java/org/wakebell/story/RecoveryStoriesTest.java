@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
+import org.wakebell.incident.Incident.State;
 import org.wakebell.paging.Paging;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.triage.Batch;
@@ -103,6 +104,33 @@ class RecoveryStoriesTest {
         house.runUntil("03:46:01");
         assertThat(page().state()).isEqualTo("RINGING");
         assertThat(house.bells.soundsFor(house.mina)).isTrue();
+    }
+
+    @Test
+    void a_new_alert_of_a_storm_that_recovered_by_itself_rings_again() {
+        aStorm();
+        recovers("d");
+        recovers("e");
+        house.runUntil("03:02:01");
+        assertThat(house.incident().state()).isEqualTo(State.RECOVERED);
+        house.runUntil("03:05:00");
+        house.takes(StoryHouse.raised(house.fatal("f").trusted().build()));
+        house.node.settle();
+        assertThat(house.incidents()).hasSize(4);
+        assertThat(house.incident().state()).isEqualTo(State.OPENED);
+        assertThat(page().state()).isEqualTo("RINGING");
+    }
+
+    @Test
+    void a_new_alert_of_a_storm_that_seems_to_recover_keeps_it_ringing() {
+        aStorm();
+        recovers("d");
+        recovers("e");
+        house.runUntil("03:01:00");
+        house.takes(StoryHouse.raised(house.fatal("f").trusted().build()));
+        house.runUntil("03:02:30");
+        assertThat(house.incident().state()).isEqualTo(State.OPENED);
+        assertThat(house.incident().recoveringSince()).isNull();
     }
 
     private List<String> over(String person) {
