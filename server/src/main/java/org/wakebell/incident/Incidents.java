@@ -203,7 +203,7 @@ public final class Incidents {
     /** "I'm working on it." Of a 912: "I do it." */
     public void own(Actor by, String incident) {
         tx.write(() -> {
-            Incident seen = get(incident);
+            Incident seen = inTurn(incident);
             if (seen.task()) {
                 tasks.take(by, seen);
                 return;
@@ -236,7 +236,7 @@ public final class Incidents {
     /** Over; for one that recovered by itself: looked at; for a 912: done. */
     public void resolve(Actor by, String incident, String text) {
         tx.write(() -> {
-            Incident seen = get(incident);
+            Incident seen = inTurn(incident);
             rights.requireAct(by, seen.service(), Role.RESPONDER);
             if (!seen.state().live() && seen.state() != State.RECOVERED) {
                 throw over(seen);
@@ -248,7 +248,7 @@ public final class Incidents {
     /** Over before it mattered: by the judge before an answer, by a responder after one. */
     public void standDown(Actor by, String incident, String why) {
         tx.write(() -> {
-            Incident seen = get(incident);
+            Incident seen = inTurn(incident);
             if (!seen.state().live()) {
                 throw over(seen);
             }
@@ -292,7 +292,7 @@ public final class Incidents {
      */
     public void undo(Actor by, String incident) {
         tx.write(() -> {
-            Incident seen = get(incident);
+            Incident seen = inTurn(incident);
             if (!seen.openedBy().equals(by.person())) {
                 throw Refusal.forbidden(seen.openedName() + " judged this; only they may take it back.");
             }
@@ -339,7 +339,7 @@ public final class Incidents {
 
     /** All that it hangs on has recovered, or fires again. Triage tells; the rules of recovery are the incident's. */
     public void recovered(String incident, boolean recovered, Instant at) {
-        tx.write(() -> recovery.told(get(incident), recovered, at));
+        tx.write(() -> recovery.told(inTurn(incident), recovered, at));
     }
 
     /** Alerts were folded into it. A line at 1, 10, 100, … of them; the count itself is always exact. */
@@ -424,6 +424,12 @@ public final class Incidents {
             paging.acted(by, seen.page());
         }
         people.acted(by.person(), now);
+    }
+
+    /** As it is once whoever acts on it at this moment is done: its page is the first lock of all, here as in paging. */
+    private Incident inTurn(String incident) {
+        paging.lock(get(incident).page());
+        return get(incident);
     }
 
     private Incident get(String incident) {

@@ -106,7 +106,10 @@ final class Recovery implements DutyKind {
     @Override
     public void perform(Held held) {
         String id = held.duty().key();
-        held.finish(() -> rows.find(id).ifPresent(this::holds));
+        held.settle(() -> rows.find(id).map(Incident::page).ifPresent(paging::lock), () -> {
+            rows.find(id).ifPresent(this::holds);
+            return new Held.Next.Done();
+        });
     }
 
     private void holds(Incident incident) {

@@ -306,6 +306,11 @@ public final class Paging {
         });
     }
 
+    /** The first lock of a transaction that is about a page: from here on nobody else changes it, or what it is about. */
+    public void lock(String page) {
+        tx.write(() -> pages.lock(page));
+    }
+
     public Optional<PageFact> find(String page) {
         return tx.read(() -> pages.find(page).map(Page::fact));
     }

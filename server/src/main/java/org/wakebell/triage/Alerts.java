@@ -248,7 +248,7 @@ final class Alerts {
                 .single();
     }
 
-    /** Puts two nodes that hear of recoveries of one incident in order; the second sees what the first wrote. */
+    /** Puts two nodes in order that hear what becomes of one incident's alerts; the second sees what the first wrote. */
     void together(String incident) {
         tx.sql("""
                 INSERT INTO triage_together (incident, times) VALUES (?, 1)

@@ -282,7 +282,10 @@ final class Episodes {
         later.trusted.stream()
                 .sorted(Comparator.comparing((Later.Trusted t) -> t.delta().source()).thenComparing(Later.Trusted::alert))
                 .forEach(t -> trusted(t, now));
-        later.firing.forEach(incident -> incidents.recovered(incident, false, now));
+        for (String incident : later.firing) {
+            alerts.together(incident);
+            incidents.recovered(incident, false, now);
+        }
         for (String incident : later.recovered) {
             alerts.together(incident);
             if (alerts.firing(incident) == 0) {

@@ -1,6 +1,7 @@
 package org.wakebell.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.util.List;
@@ -131,6 +132,44 @@ class RecoveryStoriesTest {
         house.runUntil("03:02:30");
         assertThat(house.incident().state()).isEqualTo(State.OPENED);
         assertThat(house.incident().recoveringSince()).isNull();
+    }
+
+    @Test
+    void what_fires_again_at_the_moment_in_which_its_recovery_is_believed_rings_on() throws InterruptedException {
+        assumeTrue(database == Databases.POSTGRES, "the embedded database has one writer");
+        StoryHouse.Node other = house.new Node("b", point -> {});
+        confirmedAt0312();
+        house.runUntil("03:12:10");
+        recovers("KRW");
+        house.runUntil("03:14:09");
+        house.clock.set(StoryHouse.time("03:14:10"));
+        Thread firing = atTheSameMoment(
+                () -> house.incident().state() == State.RECOVERED,
+                () -> other.triage.take(StoryHouse.raised(house.fatal("KRW").build())));
+        house.node.settle();
+        firing.join();
+        assertThat(house.alert("KRW").recovered()).isNull();
+        assertThat(house.incident().state()).isEqualTo(State.OPENED);
+        assertThat(page().state()).isEqualTo("RINGING");
+    }
+
+    @Test
+    void of_two_alerts_one_fires_again_at_the_moment_in_which_the_other_recovers_and_it_rings_on() throws InterruptedException {
+        assumeTrue(database == Databases.POSTGRES, "the embedded database has one writer");
+        StoryHouse.Node other = house.new Node("b", point -> {});
+        aStorm();
+        recovers("e");
+        house.runUntil("03:00:20");
+        Thread recovering = atTheSameMoment(() -> true, () -> other.triage.take(new Batch(
+                List.of(),
+                List.of(),
+                List.of(new Batch.Word(
+                        StoryHouse.SOURCE, house.checkout, "d", Batch.Word.Kind.RECOVERED, house.clock.instant(), "over there")))));
+        house.takes(StoryHouse.raised(house.fatal("e").trusted().build()));
+        recovering.join();
+        assertThat(house.incident().recoveringSince()).isNull();
+        house.runUntil("03:02:30");
+        assertThat(house.incident().state()).isEqualTo(State.OPENED);
     }
 
     private List<String> over(String person) {
