@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.wakebell.people.Actor;
 import org.wakebell.people.People;
+import org.wakebell.people.Person;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Ids;
 import org.wakebell.platform.duty.Duties;
@@ -113,18 +114,21 @@ final class Course {
         subjects.told(row, now, "The bells go on where they were", why);
         String place = row.nextRound() + "." + row.nextStep();
         Set<String> over = handoffs.over(row, now);
-        pages.rings(page).stream()
+        List<Person> again = pages.rings(page).stream()
                 .filter(r -> r.place().equals(place) || r.place().startsWith(place + "t"))
                 .filter(r -> !over.contains(r.person()))
                 .map(RingRow::person)
                 .distinct()
                 .flatMap(id -> people.person(id).stream())
-                .forEach(person -> {
-                    Rings.Decided decided = rings.decide(new Rings.Call(
-                            row, person, "r" + now.getEpochSecond(), Rings.Manner.AT_ONCE, Policy.GENTLE, now, why));
-                    subjects.told(row, now, person.name() + ": " + decided.said(), why);
-                });
-        duties.owe(new Duty.Owed(Steps.DUTY, page, page, "", now.plus(Policy.WAIT)).first());
+                .toList();
+        for (Person person : again) {
+            Rings.Decided decided = rings.decide(new Rings.Call(
+                    row, person, "r" + now.getEpochSecond(), Rings.Manner.AT_ONCE, Policy.GENTLE, now, why));
+            subjects.told(row, now, person.name() + ": " + decided.said(), why);
+        }
+        // Bells that only went on in this step are no rings of it: then there is nobody to wait for.
+        Instant next = again.isEmpty() ? now : now.plus(Policy.WAIT);
+        duties.owe(new Duty.Owed(Steps.DUTY, page, page, "", next).first());
         silence.begin(page, now);
         handoffs.begin(row, now, now);
     }

@@ -172,6 +172,21 @@ class RecoveryStoriesTest {
         assertThat(house.incident().state()).isEqualTo(State.OPENED);
     }
 
+    /** Her siren rang in the first round already and only went on in the second. */
+    @Test
+    void what_fires_again_in_a_later_round_rings_at_once() {
+        confirmedAt0312();
+        house.runUntil("03:18:10");
+        recovers("KRW");
+        house.runUntil("03:20:10");
+        assertThat(house.incident().state()).isEqualTo(State.RECOVERED);
+        assertThat(house.bells.soundsFor(house.mina)).isFalse();
+        house.runUntil("03:21:00");
+        house.logsFatal("KRW");
+        house.node.settle();
+        assertThat(house.bells.soundsFor(house.mina)).isTrue();
+    }
+
     private List<String> over(String person) {
         return house.softly(person).stream().filter(title -> title.startsWith("Over")).toList();
     }
