@@ -123,7 +123,7 @@ final class Course {
                 .toList();
         for (Person person : again) {
             Rings.Decided decided = rings.decide(new Rings.Call(
-                    row, person, "r" + now.getEpochSecond(), Rings.Manner.AT_ONCE, Policy.GENTLE, now, why));
+                    row, person, place + "t" + now.getEpochSecond(), Rings.Manner.AT_ONCE, Policy.GENTLE, now, why));
             subjects.told(row, now, person.name() + ": " + decided.said(), why);
         }
         // Bells that only went on in this step are no rings of it: then there is nobody to wait for.

@@ -220,4 +220,25 @@ class HandoffStoriesTest {
         assertThat(calls("Joe")).isNotEmpty();
         assertThat(paging().nextStep(incident().page())).isEqualTo(instant("09:01:00"));
     }
+
+    @Test
+    void who_was_rung_again_after_a_recovery_stops_at_the_others_proof_too() {
+        rings("08:58:00");
+        story.until("08:58:35");
+        String page = incident().page();
+        paging().hold(page, true, "the sender says it recovered");
+        paging().end(org.wakebell.people.Actor.system(), page, Paging.End.RECOVERED, "recovered by itself");
+        story.settle();
+        story.until("08:58:50");
+        paging().resume(page, "it fires again");
+        int first = story.sounded("Mina").size();
+        story.until("08:58:55");
+        assertThat(story.sounded("Mina")).hasSizeGreaterThan(first);
+        story.until("09:00:30");
+        assertThat(story.sounded("Joe")).containsExactly(instant("09:00:30"));
+        int mina = story.sounded("Mina").size();
+        story.until("09:01:40");
+        assertThat(story.sounding("Mina")).isFalse();
+        assertThat(story.sounded("Mina")).hasSize(mina);
+    }
 }
