@@ -78,7 +78,7 @@ final class Notes {
     void over(Page page, Person to, Paging.End how, Instant now) {
         Subject.Brief brief = subjects.brief(page);
         String text = words.say(to, "over." + how.name(), Rings.clock(to, now).substring(0, 5));
-        say(to, page.id(), "n-over", words.say(to, "over", brief.title()), text, links.screen(brief.link()), now);
+        say(to, page.id(), "n-over" + now.getEpochSecond(), words.say(to, "over", brief.title()), text, links.screen(brief.link()), now);
     }
 
     /** To who has just come on call while somebody has it. */

@@ -187,6 +187,23 @@ class RecoveryStoriesTest {
         assertThat(house.bells.soundsFor(house.mina)).isTrue();
     }
 
+    @Test
+    void whoever_was_rung_again_hears_again_that_they_may_sleep() {
+        house.soft(house.mina);
+        confirmedAt0312();
+        house.runUntil("03:12:10");
+        recovers("KRW");
+        house.runUntil("03:14:11");
+        assertThat(over(house.mina)).hasSize(1);
+        house.runUntil("03:20:00");
+        house.logsFatal("KRW");
+        house.runUntil("03:20:40");
+        recovers("KRW");
+        house.runUntil("03:22:41");
+        assertThat(house.incident().state()).isEqualTo(State.RECOVERED);
+        assertThat(over(house.mina)).hasSize(2);
+    }
+
     private List<String> over(String person) {
         return house.softly(person).stream().filter(title -> title.startsWith("Over")).toList();
     }
