@@ -183,14 +183,19 @@ final class Pages {
                 == 1;
     }
 
+    /** Who was up was told that it is over: they count no longer. */
     boolean resumed(String id) {
-        return tx.sql("""
+        boolean resumed = tx.sql("""
                         UPDATE paging_page SET state = 'RINGING', ended_at = NULL, ended_how = '', ended_why = ''
                         WHERE id = ? AND state = 'ENDED' AND ended_how = 'RECOVERED'
                         """)
                         .param(id)
                         .update()
                 == 1;
+        if (resumed) {
+            tx.sql("DELETE FROM paging_up WHERE page = ?").param(id).update();
+        }
+        return resumed;
     }
 
     boolean held(String id, boolean held) {

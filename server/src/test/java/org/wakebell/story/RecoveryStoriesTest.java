@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.wakebell.incident.Incident.State;
 import org.wakebell.paging.Paging;
+import org.wakebell.paging.Policy;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.triage.Batch;
 import org.wakebell.triage.Triage.Verdict;
@@ -206,5 +207,21 @@ class RecoveryStoriesTest {
 
     private List<String> over(String person) {
         return house.softly(person).stream().filter(title -> title.startsWith("Over")).toList();
+    }
+
+    /** She was told that it is over. */
+    @Test
+    void who_was_up_before_it_recovered_does_not_count_when_it_fires_again() {
+        house.policy(List.of(new Policy.Step(
+                new Policy.Target.Persons(List.of(house.mina, house.joe)), Duration.ofMinutes(3), Duration.ofSeconds(30), 1, 2, null)));
+        confirmedAt0312();
+        house.runUntil("03:12:40");
+        assertThat(house.paging().answer(house.as(house.mina), house.incident().page(), "up")).isEqualTo(Paging.Heard.MORE);
+        recovers("KRW");
+        house.runUntil("03:15:00");
+        assertThat(house.incident().state()).isEqualTo(State.RECOVERED);
+        house.logsFatal("KRW");
+        house.node.settle();
+        assertThat(house.paging().answer(house.as(house.joe), house.incident().page(), "up")).isEqualTo(Paging.Heard.MORE);
     }
 }
