@@ -57,6 +57,9 @@ final class Verdicts {
 
     private boolean judge(Actor by, Alert alert, Verdict verdict, String why, boolean sure) {
         Verdict before = alert.episode().verdict();
+        if (verdict == Verdict.V911) {
+            requireLive(alert);
+        }
         if (before == verdict) {
             return true;
         }
@@ -118,6 +121,14 @@ final class Verdicts {
             openings.task(alert, by, reason, now, UNDO);
         }
         return true;
+    }
+
+    /** A 911 about an incident that is over would ring nobody: whoever says it must not take it for a call. */
+    private void requireLive(Alert alert) {
+        String incident = alert.episode().incident();
+        if (!incident.isEmpty() && !incidents.live(incident)) {
+            throw Refusal.conflict("Its incident is over: nobody would be rung. If it is a 911, wake someone by hand.");
+        }
     }
 
     private boolean confirm(Actor by, Alert alert, String why) {

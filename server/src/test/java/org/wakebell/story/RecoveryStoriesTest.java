@@ -1,6 +1,7 @@
 package org.wakebell.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.wakebell.incident.Incident.State;
 import org.wakebell.paging.Paging;
 import org.wakebell.paging.Policy;
 import org.wakebell.platform.db.Tx;
+import org.wakebell.platform.web.Refusal;
 import org.wakebell.triage.Batch;
 import org.wakebell.triage.Triage.Verdict;
 
@@ -223,5 +225,18 @@ class RecoveryStoriesTest {
         house.logsFatal("KRW");
         house.node.settle();
         assertThat(house.paging().answer(house.as(house.joe), house.incident().page(), "up")).isEqualTo(Paging.Heard.MORE);
+    }
+
+    @Test
+    void a_911_about_what_is_over_already_is_refused_and_not_taken_for_a_call() {
+        house.nobodyInTriageIsAwake();
+        house.at("03:12:00");
+        house.logsFatal("KRW");
+        house.runUntil("03:13:01");
+        recovers("KRW");
+        house.runUntil("03:15:02");
+        assertThat(house.incident().state()).isEqualTo(State.RECOVERED);
+        assertThatThrownBy(() -> house.node.triage.judge(house.as(house.ana), house.alert("KRW").id(), Verdict.V911, "", true))
+                .isInstanceOfSatisfying(Refusal.class, no -> assertThat(no.kind()).isEqualTo(Refusal.Kind.CONFLICT));
     }
 }
