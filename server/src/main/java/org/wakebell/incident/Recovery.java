@@ -103,6 +103,17 @@ final class Recovery implements DutyKind {
         return NAME;
     }
 
+    /** The bells are held back until this was done. */
+    @Override
+    public int parkAfter() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public Duration pause(int failures) {
+        return Duration.ofSeconds(Math.min(15, failures));
+    }
+
     @Override
     public void perform(Held held) {
         String id = held.duty().key();

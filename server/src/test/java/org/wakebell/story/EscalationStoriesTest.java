@@ -295,4 +295,13 @@ class EscalationStoriesTest {
         assertThat(paging().rings(incident().page())).filteredOn(r -> r.person().equals(story.who("Joe").id())).hasSize(1);
         assertThat(paging().nextStep(incident().page())).isEqualTo(FullHouse.instant("03:18:00"));
     }
+
+    @Test
+    void nothing_that_a_page_waits_for_is_ever_parked() {
+        assertThat(story.house().paging().kinds()).allMatch(kind -> kind.parkAfter() == Integer.MAX_VALUE);
+        assertThat(story.house().incident().kinds())
+                .filteredOn(kind -> kind.name().equals("incident.recovered"))
+                .singleElement()
+                .matches(kind -> kind.parkAfter() == Integer.MAX_VALUE);
+    }
 }
