@@ -109,9 +109,15 @@ final class Steps implements DutyKind {
         });
     }
 
-    /** The steps begin, or go on where they were, at once. */
+    /** The steps begin at once. */
     void begin(String page, Instant now) {
         duties.oweAnew(new Duty.Owed(DUTY, page, page, "", now).first());
+    }
+
+    /** The next step begins at once: the one that was reached has had its time, repetitions and all. */
+    void beginNext(Page page, Instant now) {
+        pages.next(page.id(), page.nextRound(), page.nextStep(), DONE, now);
+        begin(page.id(), now);
     }
 
     /** A round from the top, for a page that somebody had already taken on: whoever is on call now is rung. */

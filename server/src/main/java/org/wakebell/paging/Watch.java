@@ -106,7 +106,7 @@ final class Watch implements DutyKind {
         if (page.state() == Page.State.OWNED) {
             steps.beginAnew(page, now);
         } else {
-            steps.begin(page.id(), now);
+            steps.beginNext(page, now);
         }
         silence.begin(page.id(), now);
         handoffs.lookNow(page.id(), now);

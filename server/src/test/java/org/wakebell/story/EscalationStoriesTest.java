@@ -297,6 +297,18 @@ class EscalationStoriesTest {
     }
 
     @Test
+    void who_went_quiet_after_an_answer_is_rung_with_the_next_step_however_often_theirs_is_repeated() {
+        story.policy(checkout, List.of(step(only("Mina"), 3, 1, null), step(only("Joe"), 1, 1, null)));
+        wakes();
+        story.until("03:12:10");
+        paging().answer(story.by("Mina"), incident().page(), "up");
+        story.until("03:20:09");
+        assertThat(calls("Joe")).isZero();
+        story.until("03:20:10");
+        assertThat(calls("Joe")).isEqualTo(1);
+    }
+
+    @Test
     void nothing_that_a_page_waits_for_is_ever_parked() {
         assertThat(story.house().paging().kinds()).allMatch(kind -> kind.parkAfter() == Integer.MAX_VALUE);
         assertThat(story.house().incident().kinds())
