@@ -104,7 +104,7 @@ final class Acts {
     private void hush(Actor by, String page, Instant heard, Instant now) {
         Page row = pages.required(page);
         boolean theirs = pages.rings(page, by.person()).stream()
-                .anyMatch(ring -> ring.state() != RingRow.State.QUIET && !ring.decided().isAfter(heard));
+                .anyMatch(ring -> !ring.note() && ring.state() != RingRow.State.QUIET && !ring.decided().isAfter(heard));
         if (row.state() != Page.State.RINGING || !theirs) {
             return;
         }

@@ -290,8 +290,12 @@ final class Pages {
                 .isPresent();
     }
 
+    /** Called to get up; not who was only told of it. */
     Set<String> rung(String page) {
-        return new HashSet<>(tx.sql("SELECT DISTINCT person FROM paging_ring WHERE page = ?")
+        return new HashSet<>(tx.sql("""
+                        SELECT DISTINCT person FROM paging_ring
+                        WHERE page = ? AND place NOT LIKE 'n%' AND place NOT LIKE 'c%'
+                        """)
                 .param(page)
                 .query(String.class)
                 .list());

@@ -362,4 +362,16 @@ class PagingTest {
         story.until("03:17:00");
         assertThat(story.sounded("Mina")).isNotEmpty();
     }
+
+    /** Ten minutes without an answer: the triagers are asked to call, and that is no call to get up. */
+    @Test
+    void whoever_was_only_told_of_it_answers_nothing() {
+        String page = wake();
+        story.until("03:22:10");
+        assertThat(story.mails("Tae")).isNotEmpty();
+        assertThat(paging.answer(story.by("Tae"), page, "up")).isEqualTo(Paging.Heard.SEEN);
+        assertThat(paging.find(page).orElseThrow().state()).isEqualTo("RINGING");
+        paging.hush(story.by("Tae"), page);
+        assertThat(told).noneMatch(t -> t.startsWith("Tae hushed"));
+    }
 }
