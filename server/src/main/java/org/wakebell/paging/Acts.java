@@ -235,12 +235,12 @@ final class Acts {
     }
 
     boolean mayAnswer(Actor by, Page page) {
-        if (pages.rung(page.id()).contains(by.person())) {
-            return true;
-        }
         Person person = people.person(by.person()).orElse(null);
         if (person == null || !person.active()) {
             return false;
+        }
+        if (pages.rung(page.id()).contains(person.id())) {
+            return true;
         }
         if (page.urgency() != Paging.Urgency.WAKE) {
             return person.is(Role.TRIAGER) || person.is(Role.ADMIN);

@@ -363,6 +363,16 @@ class PagingTest {
         assertThat(story.sounded("Mina")).isNotEmpty();
     }
 
+    @Test
+    void whose_account_ended_while_it_rang_answers_nothing_any_more() {
+        String page = wake();
+        story.until("03:12:32");
+        story.house().people().register().deactivate(FullHouse.ADMIN, story.who("Mina").id());
+        assertThat(paging.answer(story.by("Mina"), page, "up")).isEqualTo(Paging.Heard.SEEN);
+        assertThat(paging.passOn(story.by("Mina"), page, null)).isEqualTo(Paging.Heard.SEEN);
+        assertThat(paging.find(page).orElseThrow().state()).isEqualTo("RINGING");
+    }
+
     /** Ten minutes without an answer: the triagers are asked to call, and that is no call to get up. */
     @Test
     void whoever_was_only_told_of_it_answers_nothing() {
