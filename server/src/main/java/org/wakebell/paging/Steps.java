@@ -3,6 +3,7 @@ package org.wakebell.paging;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -231,7 +232,9 @@ final class Steps implements DutyKind {
             return null;
         }
         Set<String> already = pages.up(page.id());
-        List<Whom.Found> found = whom.resolve(step.target(), service, now, rung).stream()
+        Set<String> called = new HashSet<>(rung);
+        called.addAll(already);
+        List<Whom.Found> found = whom.resolve(step.target(), service, now, called).stream()
                 .filter(f -> !already.contains(f.person().id()))
                 .map(f -> byHand(page, step) ? new Whom.Found(f.person(), "named by " + name(page.openedBy())) : f)
                 .toList();

@@ -309,6 +309,16 @@ class EscalationStoriesTest {
     }
 
     @Test
+    void the_next_who_may_help_is_nobody_who_is_up_already() {
+        story.policy(checkout, List.of(step(only("Mina"), 1, 2, null), step(new Target.NextAble(), 1, 1, null)));
+        wakes();
+        assertThat(paging().answer(story.by("Joe"), incident().page(), "up")).isEqualTo(Paging.Heard.MORE);
+        story.until("03:14:00");
+        assertThat(calls("Joe")).isZero();
+        assertThat(calls("Sam")).isEqualTo(1);
+    }
+
+    @Test
     void nothing_that_a_page_waits_for_is_ever_parked() {
         assertThat(story.house().paging().kinds()).allMatch(kind -> kind.parkAfter() == Integer.MAX_VALUE);
         assertThat(story.house().incident().kinds())
