@@ -72,6 +72,9 @@ final class Passes implements DutyKind {
         if (page == null || from == null || page.state() != Page.State.RINGING) {
             return;
         }
+        if (pages.up(page.id()).contains(from.id())) {
+            return;
+        }
         Instant now = clock.instant();
         String to = people.person(who[1]).map(Person::name).orElse("someone");
         String why = "you passed it to " + to + ", who did not answer in 3 minutes";

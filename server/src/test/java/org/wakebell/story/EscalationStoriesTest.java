@@ -319,6 +319,17 @@ class EscalationStoriesTest {
     }
 
     @Test
+    void what_was_passed_on_does_not_come_back_to_who_is_up_by_then() {
+        story.policy(checkout, List.of(step(only("Mina"), 1, 2, null), step(only("Mina"), 1, 2, null)));
+        wakes();
+        paging().passOn(story.by("Mina"), incident().page(), story.who("Joe").id());
+        story.until("03:13:00");
+        assertThat(paging().answer(story.by("Mina"), incident().page(), "up")).isEqualTo(Paging.Heard.MORE);
+        story.until("03:15:05");
+        assertThat(calls("Mina")).isEqualTo(1);
+    }
+
+    @Test
     void nothing_that_a_page_waits_for_is_ever_parked() {
         assertThat(story.house().paging().kinds()).allMatch(kind -> kind.parkAfter() == Integer.MAX_VALUE);
         assertThat(story.house().incident().kinds())
