@@ -261,11 +261,12 @@ final class Steps implements DutyKind {
             String how = decided.said().isEmpty() ? "has no bell at all" : decided.said();
             subjects.told(page, now, f.person().name() + ": " + how, way.why() + because);
         }
+        pokes.poke("paging/" + page.id());
+        if (!works && step.target() instanceof Target.NextAble) {
+            return ring(page, service, step, round, number, now, rung);
+        }
         if (!works) {
             subjects.told(page, now, "On to the next step at once", "none of these bells works");
-        }
-        pokes.poke("paging/" + page.id());
-        if (!works) {
             return null;
         }
         if (atOnce != null) {

@@ -215,4 +215,17 @@ class IncidentStoriesTest {
         assertThatThrownBy(() -> house.node.incidents.wake(house.viewer(), call)).isInstanceOf(Refusal.class);
         assertThat(house.incidents()).isEmpty();
     }
+
+    /** Ana may help and has no bell at all. */
+    private void anaMayHelp() {
+        house.isNow(house.ana, Role.TRIAGER, Role.RESPONDER);
+    }
+
+    @Test
+    void the_next_who_may_help_is_somebody_with_a_bell() {
+        confirmedAt0312();
+        anaMayHelp();
+        house.runUntil("03:15:01");
+        assertThat(house.bells.soundsFor(house.joe)).isTrue();
+    }
 }
