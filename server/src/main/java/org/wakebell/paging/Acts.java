@@ -178,6 +178,15 @@ final class Acts {
         }
         Set<String> not = new HashSet<>(pages.rung(page.id()));
         not.add(by.person());
+        Person next = next(service, now, not);
+        while (next != null && !rings.reaches(next)) {
+            not.add(next.id());
+            next = next(service, now, not);
+        }
+        return next;
+    }
+
+    private @Nullable Person next(Service service, Instant now, Set<String> not) {
         return whom.resolve(new Policy.Target.NextAble(), service, now, not).stream()
                 .map(Whom.Found::person)
                 .findFirst()

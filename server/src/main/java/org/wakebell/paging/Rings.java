@@ -131,6 +131,11 @@ final class Rings {
         return all;
     }
 
+    /** They have a bell that should work. */
+    boolean reaches(Person person) {
+        return bells.of(person.id()).stream().anyMatch(Bells.BellFact::works);
+    }
+
     /** They have a bell that is not loud and should work. */
     boolean reachesSoftly(Person person) {
         return bells.of(person.id()).stream().anyMatch(b -> !b.waking() && b.works());

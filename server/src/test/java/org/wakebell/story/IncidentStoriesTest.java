@@ -228,4 +228,25 @@ class IncidentStoriesTest {
         house.runUntil("03:15:01");
         assertThat(house.bells.soundsFor(house.joe)).isTrue();
     }
+
+    @Test
+    void passed_on_to_nobody_with_a_bell_it_does_not_fall_silent() {
+        confirmedAt0312();
+        anaMayHelp();
+        house.runUntil("03:12:40");
+        house.paging().passOn(house.as(house.mina), house.incident().page(), null);
+        house.runUntil("03:12:41");
+        assertThat(house.bells.soundsFor(house.joe)).isTrue();
+    }
+
+    @Test
+    void help_is_somebody_with_a_bell() {
+        confirmedAt0312();
+        anaMayHelp();
+        house.runUntil("03:12:40");
+        house.node.incidents.own(house.as(house.mina), house.incident().id());
+        house.paging().help(house.as(house.mina), house.incident().page());
+        house.runUntil("03:12:41");
+        assertThat(house.bells.soundsFor(house.joe)).isTrue();
+    }
 }
