@@ -157,9 +157,15 @@ final class Acts {
                 now,
                 by.name() + " passed it on to you"));
         people.person(by.person()).ifPresent(from -> passes.begin(row, from, next, now));
-        duties.move(Steps.DUTY, page, now.plus(Passes.OWED));
-        subjects.told(row, now, by.name() + " passed it on to " + next.name() + ": " + decided.said(),
-                "comes back in 3 minutes without an answer");
+        if (!decided.works()) {
+            steps.onward(row, now);
+        } else {
+            pages.next(page, row.nextRound(), row.nextStep(), row.tries(), now.plus(Passes.OWED));
+            duties.move(Steps.DUTY, page, now.plus(Passes.OWED));
+        }
+        subjects.told(row, now, by.name() + " passed it on to " + next.name() + ": " + decided.said(), decided.works()
+                ? "comes back in 3 minutes without an answer"
+                : "none of these bells works: on to the next step");
         return Paging.Heard.ANSWERED;
     }
 

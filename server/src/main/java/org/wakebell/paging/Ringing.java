@@ -201,10 +201,11 @@ final class Ringing implements DutyKind {
         if (hope || page == null || page.state() != Page.State.RINGING || !page.nextAt().isAfter(now)) {
             return;
         }
-        if (ring.place().equals(page.nextRound() + "." + page.nextStep())) {
+        boolean passed = ring.place().startsWith("p");
+        if (passed || ring.place().equals(page.nextRound() + "." + page.nextStep())) {
             pages.next(page.id(), page.nextRound(), page.nextStep(), Steps.DONE, now);
             duties.move(Steps.DUTY, page.id(), now);
-            tell(ring, now, "On to the next step at once", "no bell of this step rang");
+            tell(ring, now, "On to the next step at once", "no bell of " + (passed ? "theirs" : "this step") + " rang");
         }
     }
 

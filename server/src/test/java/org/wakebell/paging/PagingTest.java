@@ -384,4 +384,17 @@ class PagingTest {
         paging.hush(story.by("Tae"), page);
         assertThat(told).noneMatch(t -> t.startsWith("Tae hushed"));
     }
+
+    @Test
+    void passed_on_to_bells_that_all_fail_the_next_step_comes_at_once() {
+        story.responder("Zoe");
+        story.siren("Zoe");
+        String page = wake();
+        story.until("03:12:40");
+        story.twin("Joe").unplugNetwork();
+        story.noMail();
+        paging.passOn(story.by("Mina"), page, story.who("Joe").id());
+        story.until("03:14:10");
+        assertThat(story.sounded("Zoe")).isNotEmpty();
+    }
 }

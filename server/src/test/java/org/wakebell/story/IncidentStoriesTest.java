@@ -240,6 +240,16 @@ class IncidentStoriesTest {
     }
 
     @Test
+    void passed_on_to_one_chosen_who_has_no_bell_the_next_step_comes_at_once() {
+        confirmedAt0312();
+        anaMayHelp();
+        house.runUntil("03:12:40");
+        house.paging().passOn(house.as(house.mina), house.incident().page(), house.ana);
+        house.runUntil("03:12:41");
+        assertThat(house.bells.soundsFor(house.joe)).isTrue();
+    }
+
+    @Test
     void help_is_somebody_with_a_bell() {
         confirmedAt0312();
         anaMayHelp();
