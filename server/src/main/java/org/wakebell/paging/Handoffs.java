@@ -230,9 +230,8 @@ final class Handoffs implements DutyKind {
             if (ring.note()) {
                 continue;
             }
-                        if (Objects.equals(schedule, schedule(policy, ring.place()))) {
-                String place = ring.place().split("t", 2)[0];
-                reached = new Reached(place, reached.persons(), reached.live(), reached.otherwise());
+            if (Objects.equals(schedule, schedule(policy, ring.step()))) {
+                reached = new Reached(ring.step(), reached.persons(), reached.live(), reached.otherwise());
                 reached.persons().add(ring.person());
             } else {
                 reached.otherwise().add(ring.person());
@@ -244,9 +243,9 @@ final class Handoffs implements DutyKind {
         return reached;
     }
 
-    /** The schedule whose step rang at this place, if it was one: {@code 1.2}, or {@code 1.2t…} after a handoff. */
+    /** The schedule whose step rang at this place, if it was one. */
     private static @Nullable String schedule(List<Policy.Step> policy, String place) {
-        String[] parts = place.split("t", 2)[0].split("\\.");
+        String[] parts = place.split("\\.");
         if (parts.length != 2 || !parts[0].matches("[0-9]+") || !parts[1].matches("[0-9]+")) {
             return null;
         }

@@ -281,10 +281,13 @@ final class Pages {
                 .list();
     }
 
-    /** A ring of this place sounds, or is to sound. */
-    boolean live(String page, String place) {
-        return tx.sql("SELECT 1 FROM paging_ring WHERE page = ? AND place = ? AND state IN ('OWED', 'RUNG') LIMIT 1")
-                .params(page, place)
+    /** A ring of this place sounds, or is to sound; or a loud one that the step had begun before, see {@link RingRow#step}. */
+    boolean live(String page, String place, String step) {
+        return tx.sql("""
+                        SELECT 1 FROM paging_ring
+                        WHERE page = ? AND (place = ? OR (loud AND (place = ? OR place LIKE ?))) AND state IN ('OWED', 'RUNG') LIMIT 1
+                        """)
+                .params(page, place, step, step + "t%")
                 .query(Integer.class)
                 .optional()
                 .isPresent();

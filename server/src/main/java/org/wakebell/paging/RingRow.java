@@ -48,6 +48,11 @@ record RingRow(
         return place.startsWith("n") || place.startsWith("c");
     }
 
+    /** Where the step stands that rang this, the first time or again: {@code 1.2} of {@code 1.2t…}. */
+    String step() {
+        return place.split("t", 2)[0];
+    }
+
     /** Notes are always wanted, checks while someone is up, help until it is over, everything else only while the page rings. */
     boolean wanted(@Nullable Page of) {
         if (state == State.QUIET) {

@@ -196,13 +196,13 @@ final class Ringing implements DutyKind {
         if (!ring.outcome().equals(outcome)) {
             tell(ring, now, what, why);
         }
-        boolean hope = pages.live(ring.page(), ring.place());
+        boolean hope = pages.live(ring.page(), ring.place(), ring.step());
         Page page = pages.find(ring.page()).orElse(null);
         if (hope || page == null || page.state() != Page.State.RINGING || !page.nextAt().isAfter(now)) {
             return;
         }
         boolean passed = ring.place().startsWith("p");
-        if (passed || ring.place().equals(page.nextRound() + "." + page.nextStep())) {
+        if (passed || ring.step().equals(page.nextRound() + "." + page.nextStep())) {
             pages.next(page.id(), page.nextRound(), page.nextStep(), Steps.DONE, now);
             duties.move(Steps.DUTY, page.id(), now);
             tell(ring, now, "On to the next step at once", "no bell of " + (passed ? "theirs" : "this step") + " rang");

@@ -330,6 +330,18 @@ class EscalationStoriesTest {
     }
 
     @Test
+    void a_repetition_whose_bells_all_fail_goes_on_at_once_like_the_first_time() {
+        story.siren("Joe");
+        story.policy(checkout, List.of(step(only("Mina"), 3, 1, null), step(only("Joe"), 1, 1, null)));
+        wakes();
+        story.until("03:13:55");
+        assertThat(calls("Mina")).isEqualTo(1);
+        story.noMail();
+        story.until("03:15:00");
+        assertThat(story.sounded("Joe")).isNotEmpty();
+    }
+
+    @Test
     void nothing_that_a_page_waits_for_is_ever_parked() {
         assertThat(story.house().paging().kinds()).allMatch(kind -> kind.parkAfter() == Integer.MAX_VALUE);
         assertThat(story.house().incident().kinds())
