@@ -183,7 +183,8 @@ final class Acts {
             return whom.chosen(service, to);
         }
         Set<String> not = new HashSet<>(pages.rung(page.id()));
-        not.add(by.person());
+        not.addAll(pages.up(page.id()));
+        not.addAll(List.of(by.person(), page.answeredBy()));
         Person next = next(service, now, not);
         while (next != null && !rings.reaches(next)) {
             not.add(next.id());

@@ -364,6 +364,18 @@ class PagingTest {
     }
 
     @Test
+    void help_is_never_whoever_is_up_already() {
+        story.responder("Zoe");
+        String page = wake();
+        story.until("03:12:40");
+        paging.answer(story.by("Joe"), page, "up");
+        paging.help(story.by("Mina"), page);
+        story.settle();
+        assertThat(story.mails("Joe")).isEmpty();
+        assertThat(story.mails("Zoe")).hasSize(1);
+    }
+
+    @Test
     void whose_account_ended_while_it_rang_answers_nothing_any_more() {
         String page = wake();
         story.until("03:12:32");
