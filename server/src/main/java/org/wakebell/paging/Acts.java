@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.wakebell.people.Actor;
 import org.wakebell.people.People;
 import org.wakebell.people.Person;
+import org.wakebell.people.Rights;
 import org.wakebell.people.Role;
 import org.wakebell.people.Service;
 import org.wakebell.platform.clock.Clock;
@@ -28,6 +29,7 @@ final class Acts {
     private final Passes passes;
     private final Quiet quiet;
     private final Subjects subjects;
+    private final Rights rights;
 
     Acts(
             Clock clock,
@@ -52,6 +54,7 @@ final class Acts {
         this.passes = passes;
         this.quiet = quiet;
         this.subjects = subjects;
+        this.rights = new Rights(people);
     }
 
     /** The first of the pages is the one that was meant; the others were listed beside it. Locked in the order of their keys. */
@@ -233,12 +236,19 @@ final class Acts {
         if (row.state() == Page.State.ENDED) {
             throw Refusal.conflict("This page is over.");
         }
+        if (!mayAnswer(by, row)) {
+            rights.requireAct(by, row.service(), Role.RESPONDER);
+        }
         Instant now = clock.instant();
         acted(by, page);
         Person next = successor(row, by, null, now);
         if (next == null) {
             throw Refusal.conflict("Everyone who may help was rung already.");
         }
+        helps(row, next, by.name() + " needs help", now);
+    }
+
+    private void helps(Page row, Person next, String why, Instant now) {
         Rings.Decided decided = rings.decide(new Rings.Call(
                 row,
                 next,
@@ -246,8 +256,8 @@ final class Acts {
                 people.awake(next, now) ? Rings.Manner.AWAKE : Rings.Manner.ASLEEP,
                 Policy.GENTLE,
                 now,
-                by.name() + " needs help"));
-        subjects.told(row, now, next.name() + ": " + decided.said(), by.name() + " needs help");
+                why));
+        subjects.told(row, now, next.name() + ": " + decided.said(), why);
     }
 
     boolean mayAnswer(Actor by, Page page) {

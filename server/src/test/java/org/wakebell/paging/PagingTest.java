@@ -1,6 +1,7 @@
 package org.wakebell.paging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wakebell.story.FullHouse.instant;
 
 import java.time.Duration;
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.wakebell.people.Actor;
+import org.wakebell.people.Draft;
 import org.wakebell.people.Role;
+import org.wakebell.platform.web.Refusal;
 import org.wakebell.story.Databases;
 import org.wakebell.story.EveryDatabase;
 import org.wakebell.story.FullHouse;
@@ -373,6 +376,20 @@ class PagingTest {
         story.settle();
         assertThat(story.mails("Joe")).isEmpty();
         assertThat(story.mails("Zoe")).hasSize(1);
+    }
+
+    @Test
+    void nobody_of_another_team_calls_for_help_in_it() {
+        String other = story.house().people().register().addTeam(FullHouse.ADMIN, "other");
+        String olga = story.house().people().register().add(
+                FullHouse.ADMIN, Draft.of("Olga", "olga@example.org", "UTC").as(Role.RESPONDER).able("prod-write").in(other));
+        String page = wake();
+        story.until("03:12:41");
+        paging.own(story.by("Mina"), page);
+        Actor outsider = new Actor(olga, "Olga", Set.of(Role.RESPONDER), Actor.Via.TOKEN);
+        assertThatThrownBy(() -> paging.help(outsider, page)).isInstanceOf(Refusal.class);
+        story.settle();
+        assertThat(story.mails("Joe")).isEmpty();
     }
 
     @Test
