@@ -356,10 +356,11 @@ final class Pages {
                 .list();
     }
 
+    /** All of a page, or of one person: what failed is not tried for them any more either. */
     void quiet(String page, String person) {
         tx.sql("""
                 UPDATE paging_ring SET state = 'QUIET'
-                WHERE page = ? AND state IN ('OWED', 'RUNG') AND (? = '' OR person = ?)
+                WHERE page = ? AND ((? = '' AND state IN ('OWED', 'RUNG')) OR (person = ? AND state <> 'QUIET'))
                 """)
                 .params(page, person, person)
                 .update();

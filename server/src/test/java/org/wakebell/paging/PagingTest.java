@@ -426,4 +426,16 @@ class PagingTest {
         story.until("03:14:10");
         assertThat(story.sounded("Zoe")).isNotEmpty();
     }
+
+    @Test
+    void a_hush_that_arrives_twice_is_one_hush_also_where_a_bell_had_failed() {
+        story.twin("Mina").unplugNetwork();
+        String page = wake();
+        story.until("03:12:40");
+        Instant heard = paging.heard(story.who("Mina").id(), List.of(page));
+        paging.hush(story.by("Mina"), List.of(page), heard);
+        story.settle();
+        paging.hush(story.by("Mina"), List.of(page), heard);
+        assertThat(told).filteredOn(t -> t.startsWith("Mina hushed")).hasSize(1);
+    }
 }
