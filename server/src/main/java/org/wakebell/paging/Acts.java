@@ -107,13 +107,28 @@ final class Acts {
     private void hush(Actor by, String page, Instant heard, Instant now) {
         Page row = pages.required(page);
         boolean theirs = pages.rings(page, by.person()).stream()
-                .anyMatch(ring -> !ring.note() && ring.state() != RingRow.State.QUIET && !ring.decided().isAfter(heard));
-        if (row.state() != Page.State.RINGING || !theirs) {
+                .anyMatch(ring -> !ring.note() && ring.wanted(row) && !ring.decided().isAfter(heard));
+        if (!theirs) {
             return;
         }
         quiet.person(row, by.person());
+        if (row.state() != Page.State.RINGING) {
+            helperHushed(by, row, now);
+            return;
+        }
         steps.onward(row, now);
         subjects.told(row, now, by.name() + " hushed the bell", "quiet, but not an answer: on to the next step");
+    }
+
+    /** Somebody has it and needs help: the next who may give it. */
+    private void helperHushed(Actor by, Page row, Instant now) {
+        Person next = successor(row, by, null, now);
+        subjects.told(row, now, by.name() + " hushed the bell", next == null
+                ? "quiet, and nobody else may help"
+                : "quiet, but no help: on to the next who may help");
+        if (next != null) {
+            helps(row, next, "help is needed, and " + by.name() + " hushed the bell", now);
+        }
     }
 
     Paging.Heard passOn(Actor by, List<String> listed, @Nullable String to) {

@@ -378,6 +378,24 @@ class PagingTest {
         assertThat(story.mails("Zoe")).hasSize(1);
     }
 
+    /** Somebody has it and asked for help: whoever is called to help may quiet their bell, too. */
+    @Test
+    void a_helper_who_hushes_is_quiet_and_the_next_one_is_called() {
+        story.responder("Zoe");
+        String page = wake();
+        story.until("03:12:41");
+        paging.own(story.by("Mina"), page);
+        paging.help(story.by("Mina"), page);
+        story.until("03:13:20");
+        assertThat(story.sounded("Joe")).isNotEmpty();
+        int before = story.sounded("Joe").size();
+        paging.hush(story.by("Joe"), page);
+        story.until("03:15:20");
+        assertThat(story.sounded("Joe")).hasSize(before);
+        assertThat(story.mails("Zoe")).hasSize(1);
+        assertThat(paging.find(page).orElseThrow().state()).isEqualTo("OWNED");
+    }
+
     @Test
     void nobody_of_another_team_calls_for_help_in_it() {
         String other = story.house().people().register().addTeam(FullHouse.ADMIN, "other");
