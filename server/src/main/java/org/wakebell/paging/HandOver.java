@@ -18,6 +18,7 @@ final class HandOver {
     private final Steps steps;
     private final Watch watch;
     private final Acts acts;
+    private final Quiet quiet;
     private final Notes notes;
     private final Subjects subjects;
 
@@ -29,6 +30,7 @@ final class HandOver {
             Steps steps,
             Watch watch,
             Acts acts,
+            Quiet quiet,
             Notes notes,
             Subjects subjects) {
         this.clock = clock;
@@ -38,6 +40,7 @@ final class HandOver {
         this.steps = steps;
         this.watch = watch;
         this.acts = acts;
+        this.quiet = quiet;
         this.notes = notes;
         this.subjects = subjects;
     }
@@ -73,6 +76,7 @@ final class HandOver {
         Instant now = clock.instant();
         pages.owned(page, by.person(), now);
         people.acted(by.person(), now);
+        quiet.page(page);
         watch.begin(page, now, Watch.OWNED);
         people.person(row.answeredBy()).ifPresent(from -> notes.accepted(row, from, by.name(), now));
         subjects.told(row, now, by.name() + " accepted it", "handed over by " + name(row.answeredBy()));

@@ -54,7 +54,7 @@ public final class PagingRoom {
         Silence silence = new Silence(clock, pages, people, whom, steps, notes, duties, subjects);
         Watch watch = new Watch(clock, pages, people, steps, silence, handoffs, rings, notes, duties, subjects);
         Acts acts = new Acts(clock, duties, people, pages, whom, rings, steps, watch, passes, quiet, subjects);
-        HandOver handOver = new HandOver(clock, people, pages, whom, steps, watch, acts, notes, subjects);
+        HandOver handOver = new HandOver(clock, people, pages, whom, steps, watch, acts, quiet, notes, subjects);
         Foresight foresight = new Foresight(people, bells, whom, steps, telling, plan);
         Course course = new Course(
                 clock, ids, duties, people, pages, rings, steps, watch, silence, handoffs, notes, foresight, pokes, quiet, subjects);

@@ -397,6 +397,21 @@ class PagingTest {
     }
 
     @Test
+    void a_helper_who_accepts_it_is_left_in_peace_by_their_bell() {
+        String page = wake();
+        story.until("03:12:41");
+        paging.own(story.by("Mina"), page);
+        paging.help(story.by("Mina"), page);
+        story.until("03:13:20");
+        assertThat(story.sounded("Joe")).isNotEmpty();
+        int before = story.sounded("Joe").size();
+        paging.offer(story.by("Mina"), page, story.who("Joe").id());
+        paging.accept(story.by("Joe"), page);
+        story.until("03:16:20");
+        assertThat(story.sounded("Joe")).hasSize(before);
+    }
+
+    @Test
     void nobody_of_another_team_calls_for_help_in_it() {
         String other = story.house().people().register().addTeam(FullHouse.ADMIN, "other");
         String olga = story.house().people().register().add(
