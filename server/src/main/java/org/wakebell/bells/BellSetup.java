@@ -205,9 +205,12 @@ public final class BellSetup {
             if (!after.config().equals(before.config())) {
                 requireReach(by, after);
             }
+            if (!after.on()) {
+                // Before the bell's own row: whoever rings it locks their page first.
+                bells.hushOn(id);
+            }
             rows.update(after);
             if (!after.on()) {
-                bells.hushOn(id);
                 duties.cancel(Look.DUTY, id);
             } else if (!duties.move(Look.DUTY, id, clock.instant())) {
                 look(id);

@@ -113,9 +113,14 @@ public final class Bells {
         });
     }
 
-    /** Hushes whatever sounds on a bell. In the caller's transaction. */
+    /** Hushes whatever sounds on a bell that is switched off: whoever rang it must not count on it. In the caller's transaction. */
     void hushOn(String bell) {
-        tx.write(() -> orders.alive(bell).forEach(order -> hush(order.key())));
+        Instant now = clock.instant();
+        tx.write(() -> orders.alive(bell).forEach(order -> {
+            lines.answers().learned(order.key(), Order.NO_BELL, now);
+            hush(order.key());
+            duties.cancel(Renew.DUTY, order.key());
+        }));
     }
 
     /** Tells a bell that is about to be removed to be quiet, once, and lets go of it. */

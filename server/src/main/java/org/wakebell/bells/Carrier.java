@@ -65,7 +65,7 @@ final class Carrier {
         }
         Installed bell = job.bell().orElse(null);
         if (bell == null || !bell.on()) {
-            return new Done(new Outcome.Refused("this bell was switched off or removed", false), order.lease());
+            return new Done(Order.NO_BELL, order.lease());
         }
         Line line = lines.carrying(bell).orElse(null);
         if (line == null) {

@@ -27,6 +27,8 @@ record Order(
         String node,
         Instant nodeUntil) {
 
+    static final Outcome NO_BELL = new Outcome.Refused("this bell was switched off or removed", false);
+
     /** How long an order lives without being renewed: a dead server does not silence a siren, nor can it scream for ever. */
     static final Duration LEASE = Duration.ofMinutes(10);
 

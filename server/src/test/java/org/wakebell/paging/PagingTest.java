@@ -435,6 +435,22 @@ class PagingTest {
         assertThat(paging.find(page).orElseThrow().state()).isEqualTo("RINGING");
     }
 
+    @Test
+    void a_siren_that_is_switched_off_while_it_sounds_is_no_bell_and_switched_on_again_it_is_rung_anew() {
+        wake();
+        story.until("03:12:40");
+        assertThat(story.sounded("Mina")).isNotEmpty();
+        String siren = story.house().bells().bells().of(story.who("Mina").id()).stream()
+                .filter(org.wakebell.bells.Bells.BellFact::waking).findFirst().orElseThrow().id();
+        story.house().bells().setup().switchOn(FullHouse.ADMIN, siren, false);
+        story.until("03:12:50");
+        assertThat(story.sounding("Mina")).isFalse();
+        story.house().bells().setup().switchOn(FullHouse.ADMIN, siren, true);
+        int before = story.sounded("Mina").size();
+        story.until("03:24:00");
+        assertThat(story.sounded("Mina")).hasSizeGreaterThan(before);
+    }
+
     /** Ten minutes without an answer: the triagers are asked to call, and that is no call to get up. */
     @Test
     void whoever_was_only_told_of_it_answers_nothing() {
