@@ -23,6 +23,9 @@ final class Fold {
         /** It is not wanted any more. */
         record Over() implements Turn {}
 
+        /** Its bell was removed. */
+        record NoBell() implements Turn {}
+
         /** Its order is written: to be rung. */
         record Rings() implements Turn {}
 
@@ -56,9 +59,10 @@ final class Fold {
         Page page = pages.find(seen.page()).orElse(null);
         Person person = people.person(ring.person()).orElse(null);
         Bells.BellFact bell = bells.bell(ring.bell()).orElse(null);
-        return page == null || person == null || bell == null || !ring.wanted(page)
-                ? new Turn.Over()
-                : turn(ring, page, person, bell, now);
+        if (page == null || person == null || !ring.wanted(page)) {
+            return new Turn.Over();
+        }
+        return bell == null ? new Turn.NoBell() : turn(ring, page, person, bell, now);
     }
 
     /**

@@ -108,6 +108,8 @@ final class Ringing implements DutyKind {
         }
         switch (tx.write(() -> fold.turn(ring, clock.instant()))) {
             case Fold.Turn.Over over -> held.finish(() -> {});
+            case Fold.Turn.NoBell noBell ->
+                held.settle(() -> pages.lock(ring.page()), () -> record(ring, new Outcome.Refused("this bell was removed", false), clock.instant()));
             case Fold.Turn.Waits waits -> held.again(clock.instant().plus(WAITS), "", () -> {});
             case Fold.Turn.Joins joins -> held.settle(() -> pages.lock(ring.page()), () -> join(ring, joins.standing()));
             case Fold.Turn.Rings rings -> ring(held, ring);

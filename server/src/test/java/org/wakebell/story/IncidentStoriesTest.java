@@ -259,4 +259,13 @@ class IncidentStoriesTest {
         house.runUntil("03:12:41");
         assertThat(house.bells.soundsFor(house.joe)).isTrue();
     }
+
+    @Test
+    void a_siren_that_is_removed_before_it_sounds_holds_up_nobody() throws InterruptedException {
+        confirmedAt0312();
+        house.runUntil("03:12:10");
+        house.node.bells.setup().remove(house.as(house.mina), house.node.bells.bells().of(house.mina).getFirst().id());
+        house.runUntil("03:12:31");
+        assertThat(house.bells.soundsFor(house.joe)).isTrue();
+    }
 }
