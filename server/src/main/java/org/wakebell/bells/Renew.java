@@ -20,8 +20,10 @@ final class Renew implements DutyKind {
     /** Well before the lease ends, so that a renewal may fail a few times. */
     private static final Duration SPARE = Duration.ofMinutes(8);
 
-    /** A page that nobody ended for this long is forgotten by everyone. */
+    /** No order lives longer. What is still unanswered then is rung anew. */
     private static final Duration LONGEST = Duration.ofHours(12);
+
+    private static final Outcome ENOUGH = new Outcome.Refused("it sounded for 12 hours, as long as any bell does at a time", false);
 
     private final Clock clock;
     private final OrderRows orders;
@@ -63,7 +65,10 @@ final class Renew implements DutyKind {
         Carrier.Job job = found.get();
         Order order = job.order();
         if (order.ordered().plus(LONGEST).isBefore(now)) {
-            held.finish(() -> orders.over(order.key()));
+            held.finish(() -> {
+                lines.answers().learned(order.key(), ENOUGH, now);
+                orders.over(order.key());
+            });
             return;
         }
         if (!wanting(job, now)) {

@@ -261,6 +261,15 @@ class IncidentStoriesTest {
     }
 
     @Test
+    void a_page_that_rang_for_half_a_day_is_rung_anew() {
+        confirmedAt0312();
+        house.runUntil("03:12:40");
+        house.at("15:12:40");
+        house.runUntil("15:25:00");
+        assertThat(house.bells.heard).filteredOn(h -> h.person().equals(house.mina)).hasSize(2);
+    }
+
+    @Test
     void a_siren_that_is_removed_before_it_sounds_holds_up_nobody() throws InterruptedException {
         confirmedAt0312();
         house.runUntil("03:12:10");
