@@ -329,12 +329,19 @@ public final class Incidents {
     public void rightToWake(Actor by, String incident, boolean right, String why) {
         tx.write(() -> {
             Incident seen = get(incident);
+            requireRung(by, seen);
             Instant now = clock.instant();
             rows.right(incident, by.person(), right, why.strip(), now);
             String what = right ? "It was right to wake " + by.name() : "It was wrong to wake " + by.name();
             story.tell(incident, now, what, why.strip(), by.name());
             acted(by, seen, now);
         });
+    }
+
+    private void requireRung(Actor by, Incident seen) {
+        if (paging.rings(seen.page()).stream().noneMatch(ring -> ring.person().equals(by.person()))) {
+            throw Refusal.forbidden("Only who was rung for it can say whether it was right to wake them.");
+        }
     }
 
     /** All that it hangs on has recovered, or fires again. Triage tells; the rules of recovery are the incident's. */

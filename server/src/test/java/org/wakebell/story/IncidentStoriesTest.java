@@ -261,6 +261,14 @@ class IncidentStoriesTest {
     }
 
     @Test
+    void whoever_was_not_woken_cannot_say_that_it_was_wrong_to_wake_them() {
+        confirmedAt0312();
+        house.runUntil("03:12:40");
+        assertThatThrownBy(() -> house.node.incidents.rightToWake(house.as(house.ana), house.incident().id(), false, "no"))
+                .isInstanceOf(Refusal.class);
+    }
+
+    @Test
     void a_page_that_rang_for_half_a_day_is_rung_anew() {
         confirmedAt0312();
         house.runUntil("03:12:40");
