@@ -1,5 +1,9 @@
 package org.wakebell.e2e;
 
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,14 +18,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.wakebell.sim.dlink.DlinkTwin;
-import org.wakebell.sim.postgres.Postgres;
 import org.wakebell.sim.program.Child;
 import org.wakebell.sim.program.Json;
 import org.wakebell.sim.program.Node;
@@ -56,8 +59,12 @@ public final class Crashes {
         }
     }
 
-    /** @param reached whether the process stood at the step when it was killed; random moments always count */
-    public record Trial(Step step, boolean reached, Duration recovery, boolean rung) {}
+    /**
+     * @param reached whether the process stood at the step when it was killed; random moments always count
+     * @param ready from the start of the new process until it answers
+     * @param recovery from the start of the new process until the siren is known to sound
+     */
+    public record Trial(Step step, boolean reached, Duration ready, Duration recovery, boolean rung) {}
 
     /**
      * @param acknowledged events answered with 202
@@ -79,23 +86,29 @@ public final class Crashes {
             return trials.stream().filter(Trial::reached).count();
         }
 
-        /** Of the times from the start of the new process until the siren was known to sound; the smallest that 99 % are not above. */
+        /** Until the siren is known to sound: the smallest time that so many are not above. */
         public long recoveryMillis(double share) {
-            List<Long> sorted = trials.stream().map(trial -> trial.recovery.toMillis()).sorted().toList();
+            return quantile(Trial::recovery, share);
+        }
+
+        private long quantile(Function<Trial, Duration> what, double share) {
+            List<Long> sorted = trials.stream().map(what).map(Duration::toMillis).sorted().toList();
             return sorted.isEmpty() ? 0 : sorted.get(Math.max(0, (int) Math.ceil(share * sorted.size()) - 1));
         }
 
         public String lines() {
             return String.format(Locale.ROOT,
                     "%d trials (seed %d), %d of them killed at their step: %d events acknowledged, %d lost; %d pages, %d unrung, %d keys twice%n"
-                            + "  from the start of the new process to the siren: p50 %d ms, p99 %d ms",
-                    trials.size(), seed, reached(), acknowledged, lost, pages, unrung(), duplicateKeys, recoveryMillis(0.5), recoveryMillis(0.99));
+                            + "  from the start of the new process to the siren: p50 %d ms, p99 %d ms; of it until it answers p50 %d ms",
+                    trials.size(), seed, reached(), acknowledged, lost, pages, unrung(), duplicateKeys,
+                    recoveryMillis(0.5), recoveryMillis(0.99), quantile(Trial::ready, 0.5));
         }
 
         public String json() {
             return String.format(Locale.ROOT,
-                    "{\"trials\":%d,\"seed\":%d,\"atTheirStep\":%d,\"acknowledged\":%d,\"lost\":%d,\"pages\":%d,\"unrung\":%d,\"duplicateKeys\":%d,\"recoveryP50Ms\":%d,\"recoveryP99Ms\":%d}",
-                    trials.size(), seed, reached(), acknowledged, lost, pages, unrung(), duplicateKeys, recoveryMillis(0.5), recoveryMillis(0.99));
+                    "{\"trials\":%d,\"seed\":%d,\"atTheirStep\":%d,\"acknowledged\":%d,\"lost\":%d,\"pages\":%d,\"unrung\":%d,\"duplicateKeys\":%d,\"readyP50Ms\":%d,\"recoveryP50Ms\":%d,\"recoveryP99Ms\":%d}",
+                    trials.size(), seed, reached(), acknowledged, lost, pages, unrung(), duplicateKeys,
+                    quantile(Trial::ready, 0.5), recoveryMillis(0.5), recoveryMillis(0.99));
         }
     }
 
@@ -113,22 +126,10 @@ public final class Crashes {
         this.tell = tell;
     }
 
-    public Sum onSqlite(int trials, long seed) throws InterruptedException {
-        Path data = folder.resolve("data");
-        try (Scene scene = Scene.sqlite(data, Duration.ofSeconds(30)); Node server = new Node(data)) {
-            return run(scene, server, trials, seed);
-        }
-    }
-
-    public Sum onPostgres(int trials, long seed) throws InterruptedException {
-        Path data = folder.resolve("data");
-        try (Postgres postgres = Postgres.start()) {
-            postgres.create("wakebell", "");
-            String url = postgres.url("wakebell");
-            try (Scene scene = Scene.postgres(data, url, postgres.user(), Duration.ofSeconds(30));
-                    Node server = new Node(data).onPostgres(url, postgres.user())) {
-                return run(scene, server, trials, seed);
-            }
+    /** @param db {@code sqlite} or {@code postgres} */
+    public Sum on(String db, int trials, long seed) throws InterruptedException {
+        try (Stand stand = Stand.on(db, folder, Duration.ofSeconds(30))) {
+            return run(stand.scene(), stand.server(), trials, seed);
         }
     }
 
@@ -138,24 +139,34 @@ public final class Crashes {
         Path agentJar = agentJar();
         Random random = new Random(seed);
         List<Trial> all = new ArrayList<>();
-        launch(server, agentJar, step(0), 0);
-        server.ready(Duration.ofSeconds(60));
+        List<String> lost = new ArrayList<>();
+        Set<String> checked = new HashSet<>();
+        server.with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary()).start();
         try (DlinkTwin siren = DlinkTwin.start("012345", "6C:72:20:00:00:01", InstantSource.system());
                 Child home = scene.home(server, siren);
                 Sender sender = new Sender(List.of(server.url()), scene.key()).start(1)) {
             for (int n = 0; n < trials; n++) {
                 Trial trial = trial(scene, server, sender, siren, colleague, keys.get(n / PER_SOURCE), random, agentJar, n);
                 all.add(trial);
-                tell.accept((n + 1) + "/" + trials + " " + trial);
+                lost.addAll(missing(scene, sender, checked));
+                tell.accept((n + 1) + "/" + trials + " " + trial + ", lost until now " + lost);
             }
             sender.close();
+            lost.addAll(missing(scene, sender, checked));
             if (!home.alive()) {
                 throw new IllegalStateException("the home agent ended:\n" + home.output());
             }
-            Set<String> lost = new HashSet<>(sender.acknowledged());
-            lost.removeAll(scene.titles());
             return new Sum(seed, all, sender.acknowledged().size(), lost.size(), scene.pages(), scene.doubled());
         }
+    }
+
+    /** What was acknowledged since this was last asked, and is not there. */
+    private static Set<String> missing(Scene scene, Sender sender, Set<String> checked) {
+        Set<String> fresh = new HashSet<>(sender.acknowledged());
+        fresh.removeAll(checked);
+        checked.addAll(fresh);
+        fresh.removeAll(scene.titles());
+        return fresh;
     }
 
     /** Two trials of three go through the steps one after the other, the third is killed at a random moment. */
@@ -170,30 +181,30 @@ public final class Crashes {
         Step step = step(n);
         String title = "trouble " + n;
         int plays = siren.plays();
-        Thread post = Thread.ofVirtual().start(() -> insist(sender, key, title));
         boolean hush = step == Step.HUSH_NOT_TOLD;
+        if (!hush) {
+            arm(server, agentJar, step);
+        }
+        Thread post = Thread.ofVirtual().start(() -> insist(sender, key, title));
         if (hush) {
-            soon("the siren sounds before the hush", () -> scene.sounds(title));
-            arm(n);
+            Wait.until(() -> scene.sounds(title), LONGEST, "the siren sounds before the hush");
+            arm(server, agentJar, step);
             Thread.ofVirtual().start(() -> resolve(colleague));
-        } else {
-            arm(n);
         }
         boolean reached = step == Step.RANDOM || stands(server);
         Thread.sleep(step == Step.RANDOM ? random.nextInt(800) : 0);
         server.kill();
         long begun = System.nanoTime();
-        launch(server, agentJar, step(n + 1), n + 1);
-        server.ready(Duration.ofSeconds(60));
+        Duration ready = server.start();
         post.join(LONGEST);
-        boolean rung = within(() -> hush && !siren.sounding() || scene.sounds(title) && siren.plays() > plays);
+        boolean rung = Wait.within(LONGEST, () -> hush && !siren.sounding() || scene.sounds(title) && siren.plays() > plays);
         Duration recovery = Duration.ofNanos(System.nanoTime() - begun);
         if (!rung) {
             tell.accept("not rung after " + step + ": " + server.child().output());
         }
         resolve(colleague);
-        soon("the siren falls silent", () -> !siren.sounding());
-        return new Trial(step, reached, recovery, rung);
+        Wait.until(() -> !siren.sounding(), LONGEST, "the siren falls silent");
+        return new Trial(step, reached, ready, recovery, rung);
     }
 
     private static boolean stands(Node server) throws InterruptedException {
@@ -223,18 +234,29 @@ public final class Crashes {
         }
     }
 
-    private void launch(Node server, Path agentJar, Step step, int trial) {
-        server.with("JAVA_TOOL_OPTIONS", step == Step.RANDOM ? "" : "-javaagent:" + agentJar + "=" + step.argument + "#" + armed(trial));
-        server.launch();
-    }
-
-    private Path armed(int trial) {
-        return folder.resolve("armed-" + trial);
-    }
-
-    private void arm(int trial) {
+    /** Into the server as it runs, so that it started as it always does. */
+    private static void arm(Node server, Path agentJar, Step step) {
+        if (step == Step.RANDOM) {
+            return;
+        }
         try {
-            Files.createFile(armed(trial));
+            VirtualMachine program = VirtualMachine.attach(String.valueOf(server.child().pid()));
+            try {
+                program.loadAgent(agentJar.toString(), step.argument);
+            } finally {
+                program.detach();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException e) {
+            throw new IllegalStateException("no agent in " + server.child().pid(), e);
+        }
+    }
+
+    /** A killed process leaves its temporary files behind. */
+    private Path temporary() {
+        try {
+            return Files.createDirectories(folder.resolve("temporary").toAbsolutePath());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -245,7 +267,8 @@ public final class Crashes {
         Path jar = folder.resolve("standstill.jar").toAbsolutePath();
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Premain-Class", Standstill.class.getName());
+        manifest.getMainAttributes().putValue("Agent-Class", Standstill.class.getName());
+        manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
             for (String name : List.of("Standstill", "Standstill$1", "Standstill$Stop")) {
                 String path = "org/wakebell/e2e/" + name + ".class";
@@ -261,22 +284,5 @@ public final class Crashes {
             throw new UncheckedIOException(e);
         }
         return jar;
-    }
-
-    private static void soon(String what, BooleanSupplier yes) throws InterruptedException {
-        if (!within(yes)) {
-            throw new IllegalStateException(what + ": not within " + LONGEST);
-        }
-    }
-
-    private static boolean within(BooleanSupplier yes) throws InterruptedException {
-        long until = System.nanoTime() + LONGEST.toNanos();
-        while (!yes.getAsBoolean()) {
-            if (System.nanoTime() > until) {
-                return false;
-            }
-            Thread.sleep(20);
-        }
-        return true;
     }
 }

@@ -160,13 +160,7 @@ public final class Failover {
     }
 
     private static void soon(String what, BooleanSupplier yes) throws InterruptedException {
-        long began = System.nanoTime();
-        while (!seen(yes)) {
-            if (since(began).toSeconds() > 60) {
-                throw new IllegalStateException(what + ": not within 60 s");
-            }
-            Thread.sleep(20);
-        }
+        Wait.until(() -> seen(yes), Duration.ofSeconds(60), what);
     }
 
     /** Whoever looks has connections to the dead primary, too: not to see is not to have seen. */

@@ -11,35 +11,40 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes into a packaged server as a Java agent, from outside: whoever reaches one named step says so and stands still for
- * ever, so that the process can be killed exactly there. The program itself has no such switch. The argument is
- * {@code class#method#where#file}; nothing stops before that file is there.
+ * Goes into a running packaged server as a Java agent, from outside: from then on whoever reaches one named step says so
+ * and stands still for ever, so that the process can be killed exactly there. The program itself has no such switch. The
+ * argument is {@code class#method#where}.
  */
 public final class Standstill {
 
     static final String REACHED = "standstill: the step was reached";
 
     private static final AtomicBoolean ONCE = new AtomicBoolean();
-    private static volatile Path armed = Path.of("");
 
-    public static void premain(String argument, Instrumentation program) {
-        String[] words = argument.split("#", 4);
-        armed = Path.of(words[3]);
-        program.addTransformer(new ClassFileTransformer() {
-            @Override
-            public byte @Nullable [] transform(
-                    @Nullable ClassLoader loader, String name, @Nullable Class<?> known, ProtectionDomain domain, byte[] bytes) {
-                return words[0].equals(name) ? changed(bytes, words[1], words[2]) : null;
+    public static void agentmain(String argument, Instrumentation program) throws UnmodifiableClassException {
+        String[] words = argument.split("#", 3);
+        program.addTransformer(
+                new ClassFileTransformer() {
+                    @Override
+                    public byte @Nullable [] transform(
+                            @Nullable ClassLoader loader, String name, @Nullable Class<?> known, ProtectionDomain domain, byte[] bytes) {
+                        return words[0].equals(name) ? changed(bytes, words[1], words[2]) : null;
+                    }
+                },
+                true);
+        // What is not loaded yet is changed when it is.
+        for (Class<?> known : program.getAllLoadedClasses()) {
+            if (known.getName().equals(words[0].replace('/', '.'))) {
+                program.retransformClasses(known);
             }
-        });
+        }
     }
 
     private static byte[] changed(byte[] bytes, String method, String where) {
@@ -52,7 +57,7 @@ public final class Standstill {
 
     /** Called by the changed method. */
     public static void here() {
-        if (!Files.exists(armed) || !ONCE.compareAndSet(false, true)) {
+        if (!ONCE.compareAndSet(false, true)) {
             return;
         }
         System.out.println(REACHED);

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.wakebell.sim.dlink.DlinkTwin;
 import org.wakebell.sim.postgres.Postgres;
@@ -127,7 +126,7 @@ public final class TwoNodes {
             throws InterruptedException {
         Random random = new Random(seed);
         sender.insist(keys.getFirst(), "critical", "checkout is down", MOST);
-        soon("the siren sounds", Duration.ofSeconds(20), siren::sounding);
+        Wait.until(siren::sounding, Duration.ofSeconds(20), "the siren sounds");
         sender.start(2);
         List<Trial> done = new ArrayList<>();
         for (int i = 0; i < trials; i++) {
@@ -142,7 +141,7 @@ public final class TwoNodes {
         }
         sender.close();
         int plays = siren.plays();
-        soon("the siren still rings", Duration.ofSeconds(60), () -> siren.sounding() || siren.plays() > plays);
+        Wait.until(() -> siren.sounding() || siren.plays() > plays, Duration.ofSeconds(60), "the siren still rings");
         if (!agent.alive()) {
             throw new IllegalStateException("the home agent ended:\n" + agent.output());
         }
@@ -165,9 +164,9 @@ public final class TwoNodes {
         try (Sender there = new Sender(List.of(other), key)) {
             there.insist(key, "critical", "trouble " + before, MOST);
             long accepted = System.nanoTime();
-            soon("a new page begins", Duration.ofSeconds(30), () -> scene.pages() > before && scene.waiting() == 0);
+            Wait.until(() -> scene.pages() > before && scene.waiting() == 0, Duration.ofSeconds(30), "a new page begins");
             begins = Duration.ofNanos(System.nanoTime() - accepted);
-            soon("the open page goes on", Duration.ofSeconds(30), () -> scene.step(0) > reached);
+            Wait.until(() -> scene.step(0) > reached, Duration.ofSeconds(30), "the open page goes on");
             goesOn = Duration.ofNanos(System.nanoTime() - at);
         }
         mend(harm, victim, at);
@@ -184,15 +183,5 @@ public final class TwoNodes {
             case CUT -> victim.gate.mend();
         }
         victim.node.ready(Duration.ofSeconds(60));
-    }
-
-    private static void soon(String what, Duration patience, BooleanSupplier yes) throws InterruptedException {
-        long began = System.nanoTime();
-        while (!yes.getAsBoolean()) {
-            if (System.nanoTime() - began > patience.toNanos()) {
-                throw new IllegalStateException(what + ": not within " + patience);
-            }
-            Thread.sleep(20);
-        }
     }
 }

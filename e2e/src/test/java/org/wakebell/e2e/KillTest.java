@@ -24,13 +24,13 @@ class KillTest {
 
     @Test
     void on_sqlite_nothing_acknowledged_is_lost_and_every_911_rings() throws Exception {
-        kept(new Crashes(folder, System.out::println).onSqlite(KILLS, System.nanoTime()));
+        kept(new Crashes(folder, System.out::println).on("sqlite", KILLS, System.nanoTime()));
     }
 
     @Test
     @Tag("postgres")
     void on_postgresql_nothing_acknowledged_is_lost_and_every_911_rings() throws Exception {
-        kept(new Crashes(folder, System.out::println).onPostgres(KILLS, System.nanoTime()));
+        kept(new Crashes(folder, System.out::println).on("postgres", KILLS, System.nanoTime()));
     }
 
     private static void kept(Crashes.Sum sum) {

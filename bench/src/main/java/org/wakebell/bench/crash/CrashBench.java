@@ -3,6 +3,7 @@ package org.wakebell.bench.crash;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.wakebell.bench.Bench;
 import org.wakebell.e2e.Crashes;
 
@@ -25,16 +26,11 @@ public final class CrashBench implements Bench {
         long seed = Long.parseLong(value(arguments, "--seed", String.valueOf(System.nanoTime())));
         String db = value(arguments, "--db", "sqlite");
         Path folder = Files.createTempDirectory("wakebell-bench-");
-        Crashes crashes = new Crashes(folder, System.err::println);
-        Crashes.Sum sum;
-        switch (db) {
-            case "sqlite" -> sum = crashes.onSqlite(trials, seed);
-            case "postgres" -> sum = crashes.onPostgres(trials, seed);
-            default -> {
-                System.err.println("--db is sqlite or postgres, not " + db);
-                return 2;
-            }
+        if (!Set.of("sqlite", "postgres").contains(db)) {
+            System.err.println("--db is sqlite or postgres, not " + db);
+            return 2;
         }
+        Crashes.Sum sum = new Crashes(folder, System.err::println).on(db, trials, seed);
         System.err.println("targets: nothing lost, unrung or doubled: " + (sum.met() ? "met" : "missed"));
         System.out.println(arguments.contains("--json") ? sum.json() : sum.lines());
         return sum.met() ? 0 : 1;
