@@ -63,20 +63,19 @@ final class Agent implements AutoCloseable {
 
     /** Until the server refuses this agent for good. */
     void run() throws Exit.Now, InterruptedException {
-        Reconnect reconnect = new Reconnect(me.servers(), ground.random());
+        Reconnect reconnect = new Reconnect(me.servers(), ground.nanos(), ground.random());
         Thread.ofVirtual().name("look").start(() -> every(Duration.ofSeconds(1), this::look));
         Thread.ofVirtual().name("health").start(() -> every(CHECK, this::report));
         Thread.ofVirtual().name("clock").start(() -> every(CLOCK, () -> tell(Session.here(ground.wall()))));
         while (!stopping) {
             URI server = reconnect.next();
-            long start = ground.nanos().getAsLong();
             try (Session line = open(server)) {
+                reconnect.greeted();
                 session = line;
                 converse(line, server);
             } catch (IOException e) {
-                boolean held = session != null && ground.nanos().getAsLong() - start > CHECK.toNanos();
                 session = null;
-                Duration pause = reconnect.pause(held);
+                Duration pause = reconnect.pause();
                 LOG.warn("{}: {}; {}next try in {} ms", server, Talk.reason(e), ringer.ringing() ? "the bell rings on; " : "", pause.toMillis());
                 ground.sleeper().sleep(pause);
             } finally {
