@@ -110,7 +110,7 @@ class Doors {
 
     @Bean
     Checks checks(House house, Settings settings, Relay relay) {
-        List<Check> all = new ArrayList<>(GroundChecks.of(house.clock(), house.time(), house.tx(), house.duties(), settings.data().toAbsolutePath()));
+        List<Check> all = new ArrayList<>(GroundChecks.of(house.time(), house.tx(), house.duties(), settings.data().toAbsolutePath()));
         all.add(new NodesCheck(relay::hears));
         all.addAll(house.checks());
         return new Checks(all);

@@ -26,6 +26,7 @@ import org.wakebell.bells.Outward;
 import org.wakebell.bells.PulseSettings;
 import org.wakebell.drivers.Drivers;
 import org.wakebell.drivers.webhook.SigningKey;
+import org.wakebell.platform.clock.Agreed;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.clock.Sleeper;
 import org.wakebell.platform.db.Db;
@@ -78,7 +79,7 @@ final class Floor implements AutoCloseable {
         random.nextBytes(name);
         this.hands = Executors.newVirtualThreadPerTaskExecutor();
         this.ground = new House.Ground(
-                Clock.system(), Sleeper.system(), random, db, point -> {}, HexFormat.of().formatHex(name), hands, master);
+                new Agreed(Clock.system()), Sleeper.system(), random, db, point -> {}, HexFormat.of().formatHex(name), hands, master);
     }
 
     /** The database's own words are enough: no trace tells an operator more. */
@@ -98,8 +99,8 @@ final class Floor implements AutoCloseable {
 
     House.Wires wires(Words words) {
         Guard guard = new Guard(allow);
-        Outbound outbound = new Outbound(ground.clock(), guard);
-        Drivers drivers = new Drivers(ground.clock(), ground.sleeper()::sleep).reaching(new Outward(outbound));
+        Outbound outbound = new Outbound(ground.time(), guard);
+        Drivers drivers = new Drivers(ground.time(), ground.sleeper()::sleep).reaching(new Outward(outbound));
         return new House.Wires(base, drivers, mail, words, List.of(), guard, pulse);
     }
 

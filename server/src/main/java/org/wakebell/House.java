@@ -52,12 +52,13 @@ public final class House {
     /**
      * What the house stands on.
      *
+     * @param time by which all of it lives
      * @param node names this process among those that share the database
      * @param hands runs claimed duties
      * @param master 32 bytes, the key of all sealed secrets
      */
     public record Ground(
-            Clock clock,
+            Agreed time,
             Sleeper sleeper,
             RandomGenerator random,
             Db db,
@@ -99,7 +100,6 @@ public final class House {
     private static final String DUE = "duty";
 
     private final Ground ground;
-    private final Agreed time;
     private final Tx tx;
     private final Ids ids;
     private final Duties duties;
@@ -125,11 +125,10 @@ public final class House {
 
     public House(Ground ground, Wires wires) {
         this.ground = ground;
-        Clock clock = ground.clock();
+        Clock clock = ground.time();
         this.tx = ground.db().tx(ground.faults());
         this.ids = new Ids(clock, ground.random());
-        this.time = new Agreed(clock);
-        this.duties = new Duties(clock, time, tx, ids, ground.random(), ground.node(), ground.hands());
+        this.duties = new Duties(ground.time(), tx, ids, ground.random(), ground.node(), ground.hands());
         this.pokes = new Pokes(tx);
         duties.elsewhere(() -> pokes.poke(DUE));
         pokes.listen(topic -> {
@@ -198,12 +197,12 @@ public final class House {
     }
 
     public Clock clock() {
-        return ground.clock();
+        return ground.time();
     }
 
-    /** The time that the nodes of this database agree on. */
+    /** The same, for whoever measures it. */
     public Agreed time() {
-        return time;
+        return ground.time();
     }
 
     public Tx tx() {

@@ -79,9 +79,8 @@ public class Shell {
             @Override
             public void start() {
                 loops = new Loops();
-                Timekeeper timekeeper = new Timekeeper(house.clock(), house.tx(), house.time());
-                // Before anything is claimed by it.
-                timekeeper.step();
+                Timekeeper timekeeper = new Timekeeper(house.tx(), house.time());
+                timekeeper.begin();
                 loops.start(timekeeper);
                 relay.loops().forEach(loops::start);
                 house.loops().forEach(loops::start);

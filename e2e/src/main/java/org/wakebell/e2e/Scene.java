@@ -31,6 +31,7 @@ import org.wakebell.paging.Policy;
 import org.wakebell.people.Actor;
 import org.wakebell.people.Draft;
 import org.wakebell.people.Role;
+import org.wakebell.platform.clock.Agreed;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.clock.Sleeper;
 import org.wakebell.platform.db.Db;
@@ -70,7 +71,7 @@ public final class Scene implements AutoCloseable {
         this.db = db;
         this.house = new House(
                 new House.Ground(
-                        Clock.system(), Sleeper.system(), new Random(), db, point -> {}, "scene", task -> {}, MASTER),
+                        new Agreed(Clock.system()), Sleeper.system(), new Random(), db, point -> {}, "scene", task -> {}, MASTER),
                 new House.Wires(URI.create("http://localhost"), reaching(), null, new Words()));
         this.team = house.people().register().addTeam(ADMIN, "Shop");
         this.sleeper = house.people().register().add(

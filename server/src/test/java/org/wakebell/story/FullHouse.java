@@ -35,6 +35,7 @@ import org.wakebell.paging.Policy;
 import org.wakebell.people.Actor;
 import org.wakebell.people.Person;
 import org.wakebell.people.Role;
+import org.wakebell.platform.clock.Agreed;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Tx;
@@ -62,6 +63,8 @@ public final class FullHouse implements AutoCloseable {
     private static final String PIN = "012345";
 
     private final StoryClock clock;
+    private Duration setBack = Duration.ZERO;
+    private boolean asks;
     private final Db db;
     private final Deque<Runnable> hands = new ArrayDeque<>();
     private Drivers drivers;
@@ -105,10 +108,41 @@ public final class FullHouse implements AutoCloseable {
     private House live() {
         lives++;
         return new House(
-                new House.Ground(clock, wait -> {}, random, db, faults, "story" + lives, hands::add, new byte[32]),
+                new House.Ground(new Agreed(machine()), wait -> {}, random, db, faults, "story" + lives, hands::add, new byte[32]),
                 new House.Wires(
                         URI.create("http://wakebell.test"), drivers, settings, new Words(), List.of(),
                         new Guard(Set.of("127.0.0.1")), pulse));
+    }
+
+    /** The clock of the machine that the house runs on: that of the story until somebody sets it. */
+    private Clock machine() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return clock.instant().minus(setBack);
+            }
+
+            @Override
+            public long nanos() {
+                return clock.nanos();
+            }
+        };
+    }
+
+    /** Somebody sets the machine's clock, and nobody else's. */
+    public void setBack(Duration by) {
+        setBack = setBack.plus(by);
+        house.time().look();
+        if (asks) {
+            asksTheTime();
+        }
+        settle();
+    }
+
+    /** The database is asked what time it is, now and after each jump. */
+    public void asksTheTime() {
+        asks = true;
+        house.time().measured(clock.instant(), clock.nanos());
     }
 
     /** The process died and another one starts on its database: what was only in memory is gone. */

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.wakebell.House;
 import org.wakebell.drivers.Drivers;
+import org.wakebell.platform.clock.Agreed;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Loop;
@@ -119,7 +120,7 @@ final class Node {
         };
         int mine = life;
         House.Ground ground = new House.Ground(
-                clock,
+                new Agreed(clock),
                 wait -> {},
                 new SplittableRandom(dice.random().nextLong()),
                 memory.db(),

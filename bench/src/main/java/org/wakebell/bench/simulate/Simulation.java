@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.wakebell.House;
 import org.wakebell.drivers.Drivers;
 import org.wakebell.drivers.webhook.Caller;
+import org.wakebell.platform.clock.Agreed;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.http.Guard;
 import org.wakebell.platform.web.Words;
@@ -86,7 +87,7 @@ final class Simulation implements AutoCloseable {
             }
         };
         House house = new House(
-                new House.Ground(clock, wait -> {}, dice.random(), memory.db(), point -> {}, "founder", task -> {}, new byte[32]),
+                new House.Ground(new Agreed(clock), wait -> {}, dice.random(), memory.db(), point -> {}, "founder", task -> {}, new byte[32]),
                 new House.Wires(
                         URI.create("https://wakebell.example/"),
                         Drivers.cranked(clock, wait -> {}).reaching(new Nobody()),

@@ -51,15 +51,6 @@ final class Claims {
         return time.steady();
     }
 
-    /**
-     * A due time as it is written down. What is due now by this machine's clock is due now by the database's, even if
-     * that is behind.
-     */
-    long due(Instant due, Instant wall) {
-        Instant now = now();
-        return Micros.of(due.isAfter(wall) || due.isBefore(now) ? due : now);
-    }
-
     long next() {
         return random.nextLong(1, Long.MAX_VALUE);
     }

@@ -20,7 +20,7 @@ import org.wakebell.platform.db.Tx;
  */
 public final class Duties {
 
-    private final Clock clock;
+    private final Agreed time;
     private final Tx tx;
     private final Ids ids;
     private final News news;
@@ -34,17 +34,17 @@ public final class Duties {
      * @param hands runs each claimed duty (virtual threads in production)
      */
     public Duties(Clock clock, Tx tx, Ids ids, RandomGenerator random, String node, Executor hands) {
-        this(clock, new Agreed(clock), tx, ids, random, node, hands);
+        this(new Agreed(clock), tx, ids, random, node, hands);
     }
 
-    /** @param time by which claims are judged, the same on every node */
-    public Duties(Clock clock, Agreed time, Tx tx, Ids ids, RandomGenerator random, String node, Executor hands) {
-        this.clock = clock;
+    /** @param time the same on every node: by it things are due, and claims are judged */
+    public Duties(Agreed time, Tx tx, Ids ids, RandomGenerator random, String node, Executor hands) {
+        this.time = time;
         this.tx = tx;
         this.ids = ids;
-        this.news = new News(clock);
+        this.news = new News(time);
         this.claims = new Claims(time, tx, random, node);
-        this.runs = new Runs(clock, tx, kinds, claims, hands, news);
+        this.runs = new Runs(time, tx, kinds, claims, hands, news);
         this.loops = List.of(new Pick(kinds, claims, runs, news.signal(), this::nextDue), new Heartbeat(claims, runs));
     }
 
@@ -68,8 +68,7 @@ public final class Duties {
      * commit. False if a duty of this kind and key is owed already; it stays as it is.
      */
     public boolean owe(Duty.Owed owed) {
-        Instant now = clock.instant();
-        boolean due = !owed.due().isAfter(now) && kinds.know(owed);
+        boolean due = !owed.due().isAfter(time.instant()) && kinds.know(owed);
         String id = ids.next();
         long claim = due ? claims.next() : 0;
         int rows = tx.sql("""
@@ -85,7 +84,7 @@ public final class Duties {
                         owed.key(),
                         owed.about(),
                         owed.payload(),
-                        claims.due(owed.due(), now),
+                        Micros.of(owed.due()),
                         owed.priority().ordinal(),
                         due ? claims.node() : "",
                         claim,
@@ -113,7 +112,7 @@ public final class Duties {
                         UPDATE platform_duty SET due = ?, claimed_by = '', claim = 0, claim_until = 0
                         WHERE kind = ? AND dkey = ?
                         """)
-                .params(claims.due(due, clock.instant()), kind, key)
+                .params(Micros.of(due), kind, key)
                 .update();
         tx.afterCommit(() -> news.due(due));
         return rows == 1;
@@ -125,7 +124,7 @@ public final class Duties {
                         UPDATE platform_duty SET due = ?, claimed_by = '', claim = 0, claim_until = 0
                         WHERE kind = ? AND about = ?
                         """)
-                .params(claims.due(due, clock.instant()), kind, about)
+                .params(Micros.of(due), kind, about)
                 .update();
         tx.afterCommit(() -> news.due(due));
         return rows;
@@ -177,7 +176,7 @@ public final class Duties {
     /** How late the most overdue duty is: the truest single number of whether this server keeps up. */
     public Duration lag() {
         Instant next = nextDue();
-        Instant now = claims.now();
+        Instant now = time.instant();
         return next == null || next.isAfter(now) ? Duration.ZERO : Duration.between(next, now);
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Micros;
 import org.wakebell.platform.db.Trouble;
 import org.wakebell.platform.db.Tx;
 
@@ -176,8 +177,7 @@ final class Runs {
                 switch (effect.get()) {
                     case Next.Done _ -> fence(claims.end(duty, claim));
                     case Next.Again again -> {
-                        Instant now = clock.instant();
-                        fence(claims.again(duty, claim, claims.due(again.due(), now), again.payload()));
+                        fence(claims.again(duty, claim, Micros.of(again.due()), again.payload()));
                         tx.afterCommit(() -> news.due(again.due()));
                     }
                 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import org.wakebell.platform.clock.Agreed;
 import org.wakebell.platform.clock.Clock;
-import org.wakebell.platform.db.Micros;
 import org.wakebell.platform.db.Trouble;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Duties;
@@ -23,9 +22,9 @@ public final class GroundChecks {
     private static final long TOO_LITTLE = 64L << 20;
 
     /** @param data the folder whose disk must not be full, on the embedded database */
-    public static List<Check> of(Clock clock, Agreed time, Tx tx, Duties duties, Path data) {
-        return List.of(new Database(clock, tx), new TimeCheck(clock, time), new Owed(duties), new Disk(() -> Files.getFileStore(data).getUsableSpace()),
-                new ZoneCheck(clock));
+    public static List<Check> of(Agreed time, Tx tx, Duties duties, Path data) {
+        return List.of(new Database(time, tx), new TimeCheck(time), new Owed(duties), new Disk(() -> Files.getFileStore(data).getUsableSpace()),
+                new ZoneCheck(time));
     }
 
     record Database(Clock clock, Tx tx) implements Check {
@@ -39,11 +38,7 @@ public final class GroundChecks {
             long began = clock.nanos();
             try {
                 // A row, and not only a question: a full disk and a standby answer questions, too.
-                tx.write(() -> {
-                    tx.sql("INSERT INTO platform_written (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at")
-                            .param(Micros.of(clock.instant()))
-                            .update();
-                });
+                Written.at(tx, clock.instant());
             } catch (RuntimeException e) {
                 return takesNothing(Trouble.in(e).orElse(Trouble.GONE));
             }

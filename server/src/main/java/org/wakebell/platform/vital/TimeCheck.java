@@ -2,10 +2,9 @@ package org.wakebell.platform.vital;
 
 import java.time.Duration;
 import org.wakebell.platform.clock.Agreed;
-import org.wakebell.platform.clock.Clock;
 
 /** Whether this machine's clock goes with the database's, and whether it jumped lately. */
-record TimeCheck(Clock clock, Agreed time) implements Check {
+record TimeCheck(Agreed time) implements Check {
 
     private static final Duration LATELY = Duration.ofMinutes(10);
 
@@ -20,15 +19,22 @@ record TimeCheck(Clock clock, Agreed time) implements Check {
         String by = tenths(apart);
         String mend = " Set the clocks of both machines (chrony, or timedatectl set-ntp true).";
         if (apart.abs().compareTo(Agreed.FAR_APART) > 0) {
-            return Finding.dead("This machine's clock and the database's are " + by + " s apart: people would be woken at wrong times." + mend)
+            return Finding.dead("This machine's clock and the database's are " + by
+                            + " s apart. Wakebell goes by the database's; if that is the wrong one, people are woken at wrong times." + mend)
                     .said("platform.finding.time.dead", by);
         }
         if (apart.abs().compareTo(Agreed.APART) > 0) {
-            return Finding.degraded("This machine's clock and the database's are " + by + " s apart. What is due comes early or late by as much." + mend)
+            return Finding.degraded("This machine's clock and the database's are " + by + " s apart. Wakebell goes by the database's." + mend)
                     .said("platform.finding.time.apart", by);
         }
+        Duration behind = time.behind();
+        if (!behind.isZero()) {
+            return Finding.degraded("This machine's clock was set back and is " + behind.toSeconds()
+                            + " s behind. So that nothing waits longer, time goes on here as before, a tenth slower, until both are together again.")
+                    .said("platform.finding.time.behind", behind.toSeconds() + "");
+        }
         Agreed.Jump jump = time.lastJump();
-        if (jump != null && jump.noticed().plus(LATELY).isAfter(clock.instant())) {
+        if (jump != null && jump.noticed().plus(LATELY).isAfter(time.instant())) {
             String jumped = tenths(jump.by());
             return Finding.degraded("This machine's clock jumped by " + jumped + " s at " + jump.noticed() + ": it slept, or was set. What was due"
                     + " meanwhile was decided anew and is late. A machine that wakes people must not sleep.")

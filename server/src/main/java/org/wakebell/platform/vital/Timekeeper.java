@@ -5,29 +5,29 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wakebell.platform.clock.Agreed;
-import org.wakebell.platform.clock.Clock;
-import org.wakebell.platform.db.Dialect;
 import org.wakebell.platform.db.Micros;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Loop;
 
-/** Notices when this machine's clock jumps, and asks PostgreSQL for its time, every five seconds and after each jump. */
+/**
+ * Notices when this machine's clock jumps, and asks PostgreSQL for its time, every five seconds and after each jump. On the
+ * embedded database it writes the time down once a minute: the next life of this process does not begin before it.
+ */
 public final class Timekeeper implements Loop {
 
     private static final Logger LOG = LoggerFactory.getLogger(Timekeeper.class);
     private static final long EVERY = Duration.ofSeconds(5).toNanos();
+    private static final long WRITTEN = Duration.ofMinutes(1).toNanos();
 
     /** An answer that took longer says too little about when it was given. */
     private static final long SLOW = Duration.ofSeconds(1).toNanos();
 
-    private final Clock clock;
     private final Tx tx;
     private final Agreed time;
     private long asked;
     private boolean known;
 
-    public Timekeeper(Clock clock, Tx tx, Agreed time) {
-        this.clock = clock;
+    public Timekeeper(Tx tx, Agreed time) {
         this.tx = tx;
         this.time = time;
     }
@@ -42,22 +42,43 @@ public final class Timekeeper implements Loop {
         return Duration.ofMillis(500);
     }
 
+    /** Before anything is claimed. */
+    public void begin() {
+        switch (tx.dialect()) {
+            case POSTGRES -> ask();
+            case SQLITE -> Written.last(tx).ifPresent(time::notBefore);
+        }
+    }
+
     @Override
     public boolean step() {
         if (time.look()) {
-            LOG.warn("this machine's clock jumped by {}; what is due is decided anew", time.lastJump());
+            LOG.warn("this machine's clock jumped by {}; {}", time.lastJump(), time.behind().isZero()
+                    ? "what is due is decided anew"
+                    : "time goes on here as before, a tenth slower, until both are together again");
         }
-        if (tx.dialect() == Dialect.POSTGRES && (!known || !time.steady() || clock.nanos() - asked > EVERY)) {
-            ask();
+        switch (tx.dialect()) {
+            case POSTGRES -> {
+                if (!known || !time.steady() || time.nanos() - asked > EVERY) {
+                    ask();
+                }
+            }
+            case SQLITE -> {
+                if (!known || time.nanos() - asked > WRITTEN) {
+                    Written.at(tx, time.instant());
+                    asked = time.nanos();
+                    known = true;
+                }
+            }
         }
         return false;
     }
 
     private void ask() {
-        long before = clock.nanos();
+        long before = time.nanos();
         Instant said = tx.read(() -> Micros.instant(
                 tx.sql("SELECT CAST(date_part('epoch', clock_timestamp()) * 1000000 AS bigint)").query(Long.class).single()));
-        long after = clock.nanos();
+        long after = time.nanos();
         if (after - before <= SLOW || !known) {
             time.measured(said, before + (after - before) / 2);
             asked = after;

@@ -23,6 +23,7 @@ import org.wakebell.drivers.Ring;
 import org.wakebell.people.Actor;
 import org.wakebell.people.Draft;
 import org.wakebell.people.Role;
+import org.wakebell.platform.clock.Agreed;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.clock.Sleeper;
 import org.wakebell.platform.db.Db;
@@ -52,7 +53,7 @@ class AcrossTest {
 
         Node(Db db, String name) {
             house = new House(
-                    new House.Ground(Clock.system(), Sleeper.system(), new Random(name.hashCode()), db, point -> {}, name, hands, new byte[32]),
+                    new House.Ground(new Agreed(Clock.system()), Sleeper.system(), new Random(name.hashCode()), db, point -> {}, name, hands, new byte[32]),
                     new House.Wires(URI.create("http://localhost"), new Drivers(Clock.system(), Thread::sleep), null, new Words()));
             relay = new Relay(db, house.pokes(), Sleeper.system());
             house.loops().forEach(loops::start);

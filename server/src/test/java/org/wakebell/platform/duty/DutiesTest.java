@@ -73,7 +73,7 @@ class DutiesTest {
             if (!wrong.isZero()) {
                 time.measured(now, clock.nanos());
             }
-            duties = new Duties(clock, time, tx, new Ids(clock, random), random, name, hands::add);
+            duties = new Duties(time, tx, new Ids(time, random), random, name, hands::add);
             duties.elsewhere(() -> told++);
             duties.register(new DutyKind() {
                 @Override
@@ -306,8 +306,8 @@ class DutiesTest {
         Node ahead = new Node("ahead", Duration.ofMinutes(10));
         Node behind = new Node("behind", Duration.ofMinutes(-10));
         right.owe("of the right one", now);
-        ahead.owe("of the one ahead", now.plus(Duration.ofMinutes(10)));
-        behind.owe("of the one behind", now.minus(Duration.ofMinutes(10)));
+        ahead.owe("of the one ahead", ahead.time.instant());
+        behind.owe("of the one behind", behind.time.instant());
         now = now.plusSeconds(7);
         for (Node node : List.of(right, ahead, behind)) {
             node.duties.loops().iterator().next().step();
@@ -322,12 +322,16 @@ class DutiesTest {
     }
 
     @Test
-    void what_is_due_now_by_a_slow_databases_clock_is_not_waited_for() throws InterruptedException {
-        Node ahead = new Node("ahead", Duration.ofSeconds(5));
-        ahead.owe("k", now.plusSeconds(60));
-        tx.write(() -> ahead.duties.move("test.work", "k", now.plusSeconds(5)));
-        ahead.turn();
-        assertThat(done).containsExactly("k");
+    void a_wait_is_as_long_on_a_node_whose_clock_is_wrong() throws InterruptedException {
+        Node ahead = new Node("ahead", Duration.ofHours(1));
+        Node right = new Node("right");
+        ahead.owe("k", ahead.time.instant().plusSeconds(60));
+        now = now.plusSeconds(59);
+        right.turn();
+        assertThat(done).as("not early").isEmpty();
+        now = now.plusSeconds(1);
+        right.turn();
+        assertThat(done).as("and not an hour late").containsExactly("k");
     }
 
     @Test
@@ -418,7 +422,7 @@ class DutiesTest {
         time.measured(START, sleeps.nanos());
         List<Runnable> hands = new ArrayList<>();
         Random random = new Random(1);
-        Duties duties = new Duties(sleeps, time, tx, new Ids(sleeps, random), random, "laptop", hands::add);
+        Duties duties = new Duties(time, tx, new Ids(time, random), random, "laptop", hands::add);
         duties.register(new DutyKind() {
             @Override
             public String name() {

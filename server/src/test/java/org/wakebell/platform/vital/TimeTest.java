@@ -40,7 +40,7 @@ class TimeTest {
 
     final Machine machine = new Machine();
     final Agreed time = new Agreed(machine);
-    final TimeCheck check = new TimeCheck(machine, time);
+    final TimeCheck check = new TimeCheck(time);
 
     Check.State state() {
         return check.look().state();
@@ -100,6 +100,75 @@ class TimeTest {
     }
 
     @Test
+    void without_a_database_to_ask_a_clock_that_was_set_back_is_not_followed_and_time_goes_a_tenth_slower_until_both_are_together() {
+        machine.passes(Duration.ofSeconds(10));
+        machine.wall = machine.wall.minus(Duration.ofMinutes(30));
+        assertThat(time.instant()).as("also before anybody has looked").isEqualTo(START.plusSeconds(10));
+        assertThat(time.look()).isTrue();
+        assertThat(check.look()).satisfies(told -> {
+            assertThat(told.state()).isEqualTo(Check.State.DEGRADED);
+            assertThat(told.why()).contains("set back and is 1800 s behind");
+        });
+        looksFor(Duration.ofMinutes(3));
+        assertThat(time.instant()).isEqualTo(START.plusSeconds(10 + 162));
+        assertThat(time.behind()).isEqualTo(Duration.ofSeconds(1800 - 18));
+        looksFor(Duration.ofHours(5));
+        assertThat(time.behind()).isZero();
+        assertThat(time.instant()).isEqualTo(machine.wall);
+        assertThat(state()).isEqualTo(Check.State.READY);
+    }
+
+    /** Twice a second, and time never runs back. */
+    void looksFor(Duration lasts) {
+        Instant before = time.instant();
+        for (long i = 0; i < lasts.toSeconds() * 2; i++) {
+            machine.passes(Duration.ofMillis(500));
+            assertThat(time.look()).as("one jump is said once").isFalse();
+            assertThat(time.instant()).isAfterOrEqualTo(before.minus(Duration.ofSeconds(1)));
+            before = time.instant();
+        }
+    }
+
+    @Test
+    void a_clock_that_was_days_ahead_is_followed_back() {
+        machine.wall = machine.wall.minus(Duration.ofDays(3));
+        assertThat(time.instant()).isEqualTo(machine.wall);
+        assertThat(time.look()).isTrue();
+        assertThat(time.behind()).isZero();
+        assertThat(check.look().why()).contains("jumped by -259200.0 s");
+    }
+
+    @Test
+    void a_clock_that_is_set_forward_is_followed_at_once_also_after_it_was_set_back() {
+        machine.wall = machine.wall.minus(Duration.ofMinutes(10));
+        time.look();
+        machine.wall = machine.wall.plus(Duration.ofMinutes(10));
+        assertThat(time.instant()).isEqualTo(START);
+        assertThat(time.look()).isTrue();
+        assertThat(time.behind()).isZero();
+        machine.wall = machine.wall.plus(Duration.ofMinutes(10));
+        assertThat(time.instant()).isEqualTo(machine.wall);
+    }
+
+    @Test
+    void the_next_life_of_the_process_does_not_begin_before_the_last_one_ended() {
+        try (Db db = Databases.SQLITE.fresh()) {
+            new Timekeeper(db.tx(), time).step();
+            machine.passes(Duration.ofSeconds(30));
+            machine.wall = machine.wall.minus(Duration.ofMinutes(20));
+            Agreed anew = new Agreed(machine);
+            new Timekeeper(db.tx(), anew).begin();
+            assertThat(anew.instant()).isEqualTo(START);
+            assertThat(anew.behind()).isEqualTo(Duration.ofSeconds(20 * 60 - 30));
+            machine.wall = machine.wall.plus(Duration.ofMinutes(20));
+            Agreed mended = new Agreed(machine);
+            new Timekeeper(db.tx(), mended).begin();
+            assertThat(mended.instant()).isEqualTo(machine.wall);
+            assertThat(mended.behind()).isZero();
+        }
+    }
+
+    @Test
     void a_clock_that_is_slewed_does_not_jump() {
         for (int i = 0; i < 10_000; i++) {
             machine.passes(Duration.ofSeconds(1));
@@ -112,8 +181,8 @@ class TimeTest {
     @Tag("postgres")
     void postgresql_is_asked_for_its_time() {
         try (Db db = Databases.POSTGRES.fresh()) {
-            Timekeeper keeper = new Timekeeper(machine, db.tx(), time);
-            keeper.step();
+            Timekeeper keeper = new Timekeeper(db.tx(), time);
+            keeper.begin();
             Duration wrong = Duration.between(Clock.system().instant(), machine.wall);
             assertThat(time.apart()).isCloseTo(wrong, Duration.ofSeconds(5));
             assertThat(Duration.between(time.instant(), Clock.system().instant()).abs()).isLessThan(Duration.ofSeconds(5));
