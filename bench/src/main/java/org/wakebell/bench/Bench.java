@@ -1,7 +1,5 @@
 package org.wakebell.bench;
 
-import java.util.List;
-
 /** One measurement, run by its word: {@code ./wakebell bench WORD [--json]}. */
 public interface Bench {
 
@@ -11,11 +9,16 @@ public interface Bench {
     /** One line for the help. */
     String about();
 
+    /** What may be said besides {@code --json}, for the help; what is not in it is not understood. */
+    default String options() {
+        return "";
+    }
+
     /**
      * Measures and prints to standard output: a table for people or, with {@code --json}, one JSON object a line.
      * Progress goes to standard error.
      *
      * @return 0 if every target was met, 1 if one was missed
      */
-    int run(List<String> arguments) throws Exception;
+    int run(Asked asked) throws Exception;
 }

@@ -1,7 +1,12 @@
 package org.wakebell.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.wakebell.bench.crash.CrashBench;
 import org.wakebell.bench.home.HomeBench;
 import org.wakebell.bench.intake.IntakeBench;
@@ -39,15 +44,45 @@ public final class Main {
     private static int run(List<String> arguments) throws Exception {
         for (Bench bench : all()) {
             if (bench.word().equals(arguments.getFirst())) {
-                return bench.run(arguments.subList(1, arguments.size()));
+                return run(bench, arguments.subList(1, arguments.size()));
             }
         }
         return help();
     }
 
+    private static int run(Bench bench, List<String> words) throws Exception {
+        Path folder = Files.createTempDirectory("wakebell-bench-");
+        int code;
+        try {
+            code = bench.run(Asked.of(bench, words, folder));
+        } catch (Asked.NotUnderstood e) {
+            System.err.println("wakebell bench: " + e.getMessage());
+            code = 2;
+        }
+        if (code == 1) {
+            System.err.println("what it left behind, to be looked at: " + folder);
+        } else {
+            clear(folder);
+        }
+        return code;
+    }
+
+    private static void clear(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
     private static int help() {
         System.err.println("./wakebell bench WORD [--json]");
-        all().forEach(bench -> System.err.printf("  %-10s %s%n", bench.word(), bench.about()));
+        all().forEach(bench -> {
+            System.err.printf("  %-10s %s%n", bench.word(), bench.about());
+            if (!bench.options().isEmpty()) {
+                System.err.printf("  %-10s   %s%n", "", bench.options());
+            }
+        });
         return 2;
     }
 

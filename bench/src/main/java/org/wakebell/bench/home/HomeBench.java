@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.wakebell.bench.Asked;
 import org.wakebell.bench.Bench;
 import org.wakebell.e2e.Scene;
 import org.wakebell.sim.dlink.DlinkTwin;
@@ -47,9 +47,9 @@ public final class HomeBench implements Bench {
     }
 
     @Override
-    public int run(List<String> arguments) throws Exception {
-        boolean json = arguments.contains("--json");
-        Path data = Files.createTempDirectory("wakebell-bench-").resolve("data");
+    public int run(Asked asked) throws Exception {
+        boolean json = asked.json();
+        Path data = asked.folder().resolve("data");
         try (Scene scene = Scene.sqlite(data, Duration.ofSeconds(30));
                 Node server = new Node(data);
                 DlinkTwin siren = DlinkTwin.start("012345", "6C:72:20:00:00:01", InstantSource.system())) {

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.wakebell.bench.Asked;
 import org.wakebell.bench.Bench;
 import org.wakebell.intake.IntakeRoom;
 import org.wakebell.intake.Sources;
@@ -44,9 +44,9 @@ public final class IntakeBench implements Bench {
     }
 
     @Override
-    public int run(List<String> arguments) throws Exception {
-        boolean json = arguments.contains("--json");
-        Path folder = Files.createTempDirectory("wakebell-bench-");
+    public int run(Asked asked) throws Exception {
+        boolean json = asked.json();
+        Path folder = asked.folder();
         Path data = Files.createDirectories(folder.resolve("data"));
         Measured ceiling = told(Ceiling.measure(folder, Duration.ofSeconds(5)), json);
         Optional<Measured> rival = Rival.measure(folder, COUNTED);

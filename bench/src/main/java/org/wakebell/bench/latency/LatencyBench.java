@@ -1,10 +1,10 @@
 package org.wakebell.bench.latency;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.wakebell.bench.Asked;
 import org.wakebell.bench.Bench;
 import org.wakebell.bench.intake.Requests;
 import org.wakebell.e2e.Scene;
@@ -35,9 +35,9 @@ public final class LatencyBench implements Bench {
     }
 
     @Override
-    public int run(List<String> arguments) throws Exception {
-        boolean json = arguments.contains("--json");
-        Path data = Files.createTempDirectory("wakebell-bench-").resolve("data");
+    public int run(Asked asked) throws Exception {
+        boolean json = asked.json();
+        Path data = asked.folder().resolve("data");
         InstantSource clock = Bedroom.monotonic();
         try (Scene scene = Scene.sqlite(data, Duration.ofMinutes(3)); Node server = new Node(data)) {
             List<String> keys = scene.keys(Bedroom.sources(WARM + 2 * RINGS));

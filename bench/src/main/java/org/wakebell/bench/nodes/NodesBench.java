@@ -1,7 +1,6 @@
 package org.wakebell.bench.nodes;
 
-import java.nio.file.Files;
-import java.util.List;
+import org.wakebell.bench.Asked;
 import org.wakebell.bench.Bench;
 import org.wakebell.e2e.TwoNodes;
 
@@ -15,15 +14,20 @@ public final class NodesBench implements Bench {
 
     @Override
     public String about() {
-        return "two servers on one PostgreSQL: one is killed, frozen, cut off; --trials N (24), --seed S";
+        return "two servers on one PostgreSQL: one is killed, frozen, cut off";
     }
 
     @Override
-    public int run(List<String> arguments) throws Exception {
-        int trials = (int) Words.number(arguments, "--trials", 24);
-        long seed = Words.number(arguments, "--seed", System.nanoTime());
-        TwoNodes.Sum sum = new TwoNodes(Files.createTempDirectory("wakebell-bench-"), System.err::println).run(trials, seed);
-        System.out.println(arguments.contains("--json") ? sum.json() : sum.lines());
+    public String options() {
+        return "--trials N (24), --seed S";
+    }
+
+    @Override
+    public int run(Asked asked) throws Exception {
+        int trials = asked.number("--trials", 24);
+        long seed = asked.number("--seed", System.nanoTime());
+        TwoNodes.Sum sum = new TwoNodes(asked.folder(), System.err::println).run(trials, seed);
+        System.out.println(asked.json() ? sum.json() : sum.lines());
         System.err.println("targets: nothing lost, unrung, forgotten or doubled; goes on and begins within 10 s: " + (sum.met() ? "met" : "missed"));
         return sum.met() ? 0 : 1;
     }

@@ -1,6 +1,5 @@
 package org.wakebell.bench.oncall;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.wakebell.bench.Asked;
 import org.wakebell.bench.Bench;
 import org.wakebell.oncall.Draft;
 import org.wakebell.oncall.OnCall;
@@ -54,10 +54,15 @@ public final class OnCallBench implements Bench {
     }
 
     @Override
-    public int run(List<String> arguments) throws Exception {
-        boolean json = arguments.contains("--json");
-        if (arguments.contains("--rows")) {
-            rows(json);
+    public String options() {
+        return "--rows: only from the rows of a database";
+    }
+
+    @Override
+    public int run(Asked asked) throws Exception {
+        boolean json = asked.json();
+        if (asked.has("--rows")) {
+            rows(asked);
             return 0;
         }
         Map<String, Double> ms = arithmetic();
@@ -68,13 +73,14 @@ public final class OnCallBench implements Bench {
         tell(json, "who now, one schedule", one, ONE_MS, String.format(Locale.ROOT, "%.0f times as fast as walking from the anchor", walking / one));
         tell(json, "who now, 10,000 schedules never asked before", all, ALL_MS, "");
         tell(json, "90 days of one schedule", days, DAYS_MS, "");
-        rows(json);
+        rows(asked);
         return one <= ONE_MS && all <= ALL_MS && days <= DAYS_MS ? 0 : 1;
     }
 
     /** Alone with {@code --rows}: for a short look while one works on it. */
-    private static void rows(boolean json) throws Exception {
-        double[] stored = fromRows();
+    private static void rows(Asked asked) throws Exception {
+        boolean json = asked.json();
+        double[] stored = fromRows(asked.folder());
         tell(json, "10,000 schedules with names and reasons, read from SQLite, nothing in memory", stored[0], Double.NaN, "");
         tell(json, "the same once they are in memory", stored[1], Double.NaN, "");
     }
@@ -102,8 +108,7 @@ public final class OnCallBench implements Bench {
     }
 
     /** The median milliseconds of a room that has read nothing yet, and of one that has. */
-    private static double[] fromRows() throws Exception {
-        Path folder = Files.createTempDirectory("wakebell-bench-");
+    private static double[] fromRows(Path folder) throws Exception {
         try (Db db = Db.sqlite(folder.resolve("oncall.db"))) {
             db.migrate();
             Tx tx = db.tx();

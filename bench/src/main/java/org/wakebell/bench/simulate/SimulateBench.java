@@ -3,6 +3,7 @@ package org.wakebell.bench.simulate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.wakebell.bench.Asked;
 import org.wakebell.bench.Bench;
 
 /** {@code ./wakebell bench simulate --nights N --seed S [--from K] [--fault NAME] [--log] [--json]}. */
@@ -15,15 +16,20 @@ public final class SimulateBench implements Bench {
 
     @Override
     public String about() {
-        return "nights of crashes, lost messages and sleepers in a world of its own time; --nights N --seed S";
+        return "nights of crashes, lost messages and sleepers in a world of its own time";
     }
 
     @Override
-    public int run(List<String> arguments) {
-        long nights = number(arguments, "--nights", 1_000);
-        long seed = number(arguments, "--seed", 911);
-        long from = number(arguments, "--from", 0);
-        String word = value(arguments, "--fault").orElse("");
+    public String options() {
+        return "--nights N (1000), --seed S (911), --from K (0), --fault NAME, --log";
+    }
+
+    @Override
+    public int run(Asked asked) {
+        long nights = asked.number("--nights", 1_000);
+        long seed = asked.number("--seed", 911);
+        long from = asked.number("--from", 0);
+        String word = asked.text("--fault", "");
         Optional<Fault> fault = Fault.named(word);
         if (!word.isEmpty() && fault.isEmpty()) {
             System.err.println("--fault is one of " + List.of(Fault.values()).stream().map(Fault::word).toList());
@@ -35,10 +41,10 @@ public final class SimulateBench implements Bench {
             Simulation.Result result = simulation.nights(from, nights);
             double seconds = (System.nanoTime() - begun) / 1e9;
             double busy = (cpu() - cpu) / 1e9;
-            if (result.broken() != null || arguments.contains("--log")) {
+            if (result.broken() != null || asked.has("--log")) {
                 result.log().forEach(System.out::println);
             }
-            if (arguments.contains("--json")) {
+            if (asked.json()) {
                 System.out.println(json(result, seed, seconds));
             } else {
                 System.out.printf(Locale.ROOT, "%d nights in %.1f s: %.0f nights/s, %d points at which a process could die, %d statements, digest %016x%n",
@@ -62,14 +68,5 @@ public final class SimulateBench implements Bench {
                 "{\"seed\":%d,\"nights\":%d,\"seconds\":%.2f,\"nightsPerSecond\":%.1f,\"points\":%d,\"digest\":\"%016x\",\"broken\":%s}",
                 seed, result.nights(), seconds, result.nights() / seconds, result.points(), result.digest(),
                 result.broken() == null ? "null" : "\"" + result.broken().replace("\"", "'") + "\"");
-    }
-
-    private static long number(List<String> arguments, String name, long usual) {
-        return value(arguments, name).map(Long::parseLong).orElse(usual);
-    }
-
-    private static Optional<String> value(List<String> arguments, String name) {
-        int at = arguments.indexOf(name);
-        return at < 0 || at + 1 >= arguments.size() ? Optional.empty() : Optional.of(arguments.get(at + 1));
     }
 }

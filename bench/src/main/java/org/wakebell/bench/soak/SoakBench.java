@@ -1,9 +1,8 @@
 package org.wakebell.bench.soak;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import org.wakebell.bench.Asked;
 import org.wakebell.bench.Bench;
 
 /** {@code bench soak [--minutes N] [--rate N] [--db sqlite|postgres] [--json]}. */
@@ -16,29 +15,25 @@ public final class SoakBench implements Bench {
 
     @Override
     public String about() {
-        return "what grows in a long run: heap, threads, handles, WAL, rows; --minutes N (30), --rate N (200), --db sqlite|postgres";
+        return "what grows in a long run: heap, threads, handles, WAL, rows";
     }
 
     @Override
-    public int run(List<String> arguments) throws Exception {
-        Path folder = Files.createTempDirectory("wakebell-bench-");
-        Duration lasts = Duration.ofMinutes(number(arguments, "--minutes", 30));
+    public String options() {
+        return "--minutes N (30), --rate N (200), --db sqlite|postgres";
+    }
+
+    @Override
+    public int run(Asked asked) throws Exception {
+        Path folder = asked.folder();
+        Duration lasts = Duration.ofMinutes(asked.number("--minutes", 30));
         // The caches and the compiled code of the first minutes are no leak.
         Duration warm = lasts.compareTo(Duration.ofMinutes(10)) < 0 ? Duration.ofSeconds(60) : Duration.ofMinutes(5);
         Soak.Sum sum = new Soak(folder, System.err::println).run(new Soak.Plan(
-                value(arguments, "--db", "sqlite"), number(arguments, "--rate", 200), lasts, warm, 18, Duration.ofSeconds(20)));
-        System.out.println(arguments.contains("--json") ? sum.json() : sum.lines());
+                asked.db(), asked.number("--rate", 200), lasts, warm, 18, Duration.ofSeconds(20)));
+        System.out.println(asked.json() ? sum.json() : sum.lines());
         System.err.println("targets: no growth of heap, threads, handles, WAL, nor of tables that are pruned; lines counted to the one: "
                 + (sum.met() ? "met" : "missed"));
         return sum.met() ? 0 : 1;
-    }
-
-    private static int number(List<String> arguments, String word, int usual) {
-        return Integer.parseInt(value(arguments, word, String.valueOf(usual)));
-    }
-
-    private static String value(List<String> arguments, String word, String usual) {
-        int at = arguments.indexOf(word);
-        return at < 0 || at + 1 >= arguments.size() ? usual : arguments.get(at + 1);
     }
 }
