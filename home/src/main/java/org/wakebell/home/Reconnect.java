@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 final class Reconnect {
 
     /** A line that stood this long after its greeting was a good one; one that is dropped sooner is a failure like any other. */
-    static final Duration HELD = Duration.ofSeconds(5);
+    static final Duration HELD = Duration.ofSeconds(1);
 
     /** For this long after a good line was lost, and after the start, no pause is longer than {@link #SOON}. */
     static final Duration QUICK = Duration.ofMinutes(2);
