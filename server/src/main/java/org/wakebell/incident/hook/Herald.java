@@ -106,7 +106,11 @@ public final class Herald implements DutyKind {
         String[] key = held.duty().key().split("/", 2);
         @Nullable Hook hook = tx.read(() -> rows.find(key[0])).orElse(null);
         HookRows.@Nullable Call call = hook == null ? null : tx.read(() -> rows.next(key[0], key[1])).orElse(null);
-        if (hook == null || call == null) {
+        if (hook == null) {
+            held.finish(() -> rows.delete(key[0]));
+            return;
+        }
+        if (call == null) {
             held.settle(() -> rows.hold(key[0], key[1]), () -> onward(key));
             return;
         }

@@ -2,8 +2,10 @@ package org.wakebell.incident.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -100,6 +102,19 @@ class HooksTest {
         assertThat(types()).startsWith("incident.opened", "incident.rung", "incident.rung", "incident.answered");
         assertThat(twin.got()).allMatch(WebhookTwin.Got::fresh);
         assertThat(look().state()).isEqualTo(Check.State.READY);
+    }
+
+    /** Removed on one node while another wrote down what it was to hear. */
+    @Test
+    void what_a_removed_hook_was_still_to_hear_is_dropped() {
+        made("wakebell", "");
+        twin.answer(503, "");
+        opened();
+        story.house().tx().write(() -> story.house().tx().sql("DELETE FROM incident_hook").update());
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> story.until("03:13:00"));
+        assertThat(story.house().tx().read(
+                        () -> story.house().tx().sql("SELECT count(*) FROM incident_hook_call").query(Long.class).single()))
+                .isZero();
     }
 
     @Test
