@@ -98,11 +98,14 @@ final class Rings {
         fold.turn(loud.ring(), loud.call().page(), loud.call().person(), loud.bell(), loud.call().now());
     }
 
-    /** What this page rings loudly beside this person already, or still tries to: no bell has two rings of one page. */
+    /**
+     * What this page rings loudly beside this person already, and what it still tries to ring: no bell has two rings of one
+     * page at a time. A soft one that was taken is sent anew.
+     */
     private Map<String, RingRow> busy(Call call) {
         Map<String, RingRow> busy = new HashMap<>();
         for (RingRow ring : pages.rings(call.page().id(), call.person().id())) {
-            if (ring.loud() && (ring.live() || (ring.state() == RingRow.State.FAILED && bells.tries(ring.id())))) {
+            if ((ring.loud() && ring.live()) || (ring.state() == RingRow.State.FAILED && bells.tries(ring.id()))) {
                 busy.put(ring.bell(), ring);
             }
         }

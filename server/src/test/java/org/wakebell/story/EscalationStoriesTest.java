@@ -349,4 +349,14 @@ class EscalationStoriesTest {
                 .singleElement()
                 .matches(kind -> kind.parkAfter() == Integer.MAX_VALUE);
     }
+
+    /** No siren, and the mail server is away: each round would send one more when it is back. */
+    @Test
+    void a_soft_bell_that_is_still_tried_is_not_rung_by_every_round_once_more() {
+        story.policy(checkout, List.of(step(only("Mina"), 1, 1, null)));
+        story.noMail();
+        wakes();
+        story.until("03:16:00");
+        assertThat(paging().rings(incident().page())).filteredOn(r -> r.person().equals(story.who("Mina").id())).hasSizeLessThan(4);
+    }
 }
