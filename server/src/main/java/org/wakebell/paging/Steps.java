@@ -32,6 +32,8 @@ final class Steps implements DutyKind {
     /** However fast its bells refuse, no round begins sooner than this after the last one. */
     private static final Duration NOBODY = Duration.ofSeconds(5);
 
+    private static final long SAID = Duration.ofMinutes(10).toSeconds();
+
     /** A recovery is believed after two minutes; until then the step waits, and looks again a little later. */
     static final Duration HOLD = Duration.ofSeconds(125);
 
@@ -193,9 +195,17 @@ final class Steps implements DutyKind {
                 return wait(page, round, index, 0, now.plus(patience));
             }
         }
-        subjects.told(page, now, "Nobody could be rung", "no step found a person with a bell that works; again in 5 s");
-        LOG.error("page {}: no step of its policy finds anybody with a working bell", page.id());
+        if (!repeats(page, now)) {
+            subjects.told(page, now, "Nobody could be rung", "no step found a person with a bell that works; looked for every 5 s");
+            LOG.error("page {}: no step of its policy finds anybody with a working bell", page.id());
+        }
         return wait(page, round + 1, loop, DONE, now.plus(NOBODY));
+    }
+
+    /** Rounds that reach nobody follow each other every few seconds, and each says the same: it is said every ten minutes. */
+    private static boolean repeats(Page page, Instant now) {
+        boolean hurried = page.nextRound() > 3 && now.isBefore(page.roundFrom().plus(NOBODY.multipliedBy(3)));
+        return hurried && page.roundFrom().getEpochSecond() / SAID == now.getEpochSecond() / SAID;
     }
 
     private Held.Next wait(Page page, int round, int index, int tries, Instant until) {
@@ -228,7 +238,7 @@ final class Steps implements DutyKind {
     private @Nullable Duration ring(Page page, Service service, Step step, int round, int number, Instant now, Set<String> rung) {
         String skipped = skipped(page, step, now);
         if (skipped != null) {
-            subjects.told(page, now, "Step " + number + " passed over", skipped);
+            passedOver(page, number, skipped, now);
             return null;
         }
         Set<String> already = pages.up(page.id());
@@ -240,7 +250,7 @@ final class Steps implements DutyKind {
                 .toList();
         if (found.isEmpty()) {
             if (!(step.target() instanceof Target.Awake)) {
-                subjects.told(page, now, "Step " + number + " passed over", nobody(step.target()));
+                passedOver(page, number, nobody(step.target()), now);
             }
             return null;
         }
@@ -259,20 +269,30 @@ final class Steps implements DutyKind {
             works |= decided.works();
             atOnce = atOnce == null ? decided.atOnce() : atOnce;
             String how = decided.said().isEmpty() ? "has no bell at all" : decided.said();
-            subjects.told(page, now, f.person().name() + ": " + how, way.why() + because);
+            if (decided.works() || !repeats(page, now)) {
+                subjects.told(page, now, f.person().name() + ": " + how, way.why() + because);
+            }
         }
         pokes.poke("paging/" + page.id());
         if (!works && step.target() instanceof Target.NextAble) {
             return ring(page, service, step, round, number, now, rung);
         }
         if (!works) {
-            subjects.told(page, now, "On to the next step at once", "none of these bells works");
+            if (!repeats(page, now)) {
+                subjects.told(page, now, "On to the next step at once", "none of these bells works");
+            }
             return null;
         }
         if (atOnce != null) {
             rings.take(atOnce);
         }
         return soft && step.patience().compareTo(Policy.WAIT) > 0 ? Policy.WAIT : step.patience();
+    }
+
+    private void passedOver(Page page, int number, String why, Instant now) {
+        if (!repeats(page, now)) {
+            subjects.told(page, now, "Step " + number + " passed over", why);
+        }
     }
 
     /** @param up they are known to be up, so a soft bell has three minutes */

@@ -3,6 +3,8 @@ package org.wakebell.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.wakebell.incident.Incident.State;
 import org.wakebell.incident.Incidents;
+import org.wakebell.paging.Policy;
 import org.wakebell.people.Role;
 import org.wakebell.platform.web.Refusal;
 import org.wakebell.triage.Batch;
@@ -275,6 +278,20 @@ class IncidentStoriesTest {
         house.at("15:12:40");
         house.runUntil("15:25:00");
         assertThat(house.bells.heard).filteredOn(h -> h.person().equals(house.mina)).hasSize(2);
+    }
+
+    /** An hour in which nobody of the policy has a bell; then he has one. */
+    @Test
+    void a_page_that_reaches_nobody_goes_on_trying_and_says_so_now_and_then() throws InterruptedException {
+        house.policy(List.of(new Policy.Step(
+                new Policy.Target.Persons(List.of(house.joe)), Duration.ofMinutes(3), Duration.ofSeconds(30))));
+        house.node.bells.setup().remove(house.as(house.joe), house.node.bells.bells().of(house.joe).getFirst().id());
+        confirmedAt0312();
+        house.runUntil("04:12:00");
+        assertThat(house.story(house.incident())).hasSizeLessThan(100).filteredOn(l -> l.startsWith("Nobody could be rung")).hasSizeGreaterThan(5);
+        house.siren(house.joe);
+        house.runUntil("04:12:06");
+        assertThat(house.bells.soundsFor(house.joe)).isTrue();
     }
 
     @Test
