@@ -196,6 +196,14 @@ public final class Paging {
         tx.write(() -> acts.hush(by, listed, heard));
     }
 
+    /** This person is asked to get up: it rings them, or whoever has it needs their help. */
+    public boolean calls(String page, String person) {
+        return tx.read(() -> {
+            Page row = require(page);
+            return pages.rings(page, person).stream().anyMatch(ring -> !ring.note() && ring.wanted(row));
+        });
+    }
+
     /** When the newest of this person's rings by these pages was decided. */
     public Instant heard(String person, List<String> listed) {
         return tx.read(() -> listed.stream()

@@ -142,6 +142,7 @@ class AnswerScreen {
                 others,
                 mine.isEmpty() ? "" : mine.getLast().why(),
                 mine.stream().anyMatch(r -> r.loud() && r.state().equals("RUNG")),
+                paging.calls(page, who.id()),
                 next == null ? null : next.name(),
                 answered == null ? null : people.person(answered).map(Person::name).orElse(answered),
                 paging.heard(who.id(), Stream.concat(Stream.of(page), others.stream().map(AnswerShown.Other::page)).toList()),

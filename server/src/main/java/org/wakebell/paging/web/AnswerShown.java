@@ -12,6 +12,7 @@ import org.wakebell.people.Person;
 /**
  * What the screen shows.
  *
+ * @param called they are asked to get up: it rings them, or they are to help whoever has it
  * @param others further 911s that ring this person now
  * @param heard when the newest of their rings was decided
  * @param done a word of what was just done, or empty
@@ -23,6 +24,7 @@ public record AnswerShown(
         List<Other> others,
         String why,
         boolean loud,
+        boolean called,
         @Nullable String successor,
         @Nullable String answeredBy,
         Instant heard,
@@ -38,6 +40,11 @@ public record AnswerShown(
     /** Another 911 rings, though this one is answered. */
     public boolean another() {
         return !ringing() && !others.isEmpty();
+    }
+
+    /** Somebody has it, and this person is called to help. */
+    public boolean helps() {
+        return called && !ringing();
     }
 
     public boolean over() {

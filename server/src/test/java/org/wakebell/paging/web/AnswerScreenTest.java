@@ -57,7 +57,11 @@ class AnswerScreenTest {
 
     /** The signature as it stands in the order on the siren. */
     private String signature(String page) {
-        String path = story.house().bells().bells().of(story.who("Mina").id()).stream()
+        return signature(page, "Mina");
+    }
+
+    private String signature(String page, String person) {
+        String path = story.house().bells().bells().of(story.who(person).id()).stream()
                 .flatMap(bell -> story.house().bells().lines().wanted(bell.id()).stream())
                 .flatMap(ring -> ring.choices().stream())
                 .map(choice -> choice.link().getPath())
@@ -121,6 +125,23 @@ class AnswerScreenTest {
         assertThat(look(one, signature)).contains("It is over").doesNotContain("refunds are down");
         up(one, signature, one + "," + two);
         assertThat(state(two)).isEqualTo("RINGING");
+    }
+
+    @Test
+    void who_is_called_to_help_answers_and_hushes_by_their_link_though_another_has_it() throws Exception {
+        story.siren("Joe");
+        String page = wakes("checkout is down");
+        paging.own(story.by("Mina"), page);
+        paging.help(story.by("Mina"), page);
+        story.until(story.now().plusSeconds(31));
+        String signature = signature(page, "Joe");
+        String joe = story.who("Joe").id();
+        String html = Eyes.html(screen.look(page, joe, signature, RingingCardTest.page(story)), "paging");
+        assertThat(html).contains("value=\"up\"", "value=\"hush\"").doesNotContain("value=\"pass\"");
+        String after = Eyes.html(screen.act(page, joe, signature, "up", listed(html), "", RingingCardTest.page(story)), "paging");
+        assertThat(after).doesNotContain("value=\"up\"");
+        assertThat(paging.calls(page, joe)).isFalse();
+        assertThat(state(page)).isEqualTo("OWNED");
     }
 
     @Test
