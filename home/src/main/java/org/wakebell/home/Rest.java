@@ -17,7 +17,9 @@ record Rest(Duration pause, Loudness loudness) {
         Duration budget = whole.budget();
         int last = whole.bursts().size() - 1;
         for (int next = 0; ; next++) {
-            Burst burst = budget.isPositive() ? whole.bursts().get(Math.min(next, last)) : whole.after();
+            // As the siren counts: a burst that does not fit any more gives way to the reminder.
+            Burst due = whole.bursts().get(Math.min(next, last));
+            Burst burst = budget.compareTo(due.sound()) >= 0 ? due : whole.after();
             Duration slot = burst.sound().plus(burst.pause());
             budget = budget.compareTo(burst.sound()) > 0 ? budget.minus(burst.sound()) : Duration.ZERO;
             if (left.compareTo(slot) < 0) {
