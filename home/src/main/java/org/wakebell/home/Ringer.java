@@ -70,6 +70,11 @@ final class Ringer {
         say.accept(new Message.Result(order.key(), Act.RING, ended));
     }
 
+    /** Whether it rang, in this life of the program or an earlier one, and has not fallen silent by itself since. */
+    private boolean rang(String key) {
+        return rung.of(key).filter(e -> !(e.result().ended() instanceof Ended.Unknown)).isPresent();
+    }
+
     private Ended carryOut(Live live, Message.Order order) throws InterruptedException {
         Instant now = time.instant();
         Optional<Rung.Entry> before = rung.of(order.key());
@@ -86,7 +91,7 @@ final class Ringer {
             return later && !live.resting ? ring(live) : known;
         }
         live.order = order;
-        if (before.isPresent()) {
+        if (before.isPresent() && rang(order.key())) {
             return resume(live, before.get(), now);
         }
         if (order.deadline().isBefore(now)) {
@@ -109,14 +114,14 @@ final class Ringer {
         live.ended = ended;
         switch (ended) {
             case Ended.Sounding _, Ended.Taken _ -> {
-                if (rung.of(order.key()).isEmpty()) {
+                if (!rang(order.key())) {
                     rung.keep(start, new Message.Result(order.key(), Act.RING, ended));
                 }
             }
             // It may sound: it stays ours to hush, and is tried again when the order comes again.
             case Ended.Unknown _ -> live.ended = null;
             case Ended.RetryLater _, Ended.Refused _ -> {
-                if (rung.of(order.key()).isEmpty()) {
+                if (!rang(order.key())) {
                     live.loudness = null;
                 }
             }
@@ -141,6 +146,7 @@ final class Ringer {
                 try {
                     live.resting = false;
                     if (!live.hushed && live.order.leaseUntil().isAfter(time.instant())) {
+                        live.order = started(live.order);
                         ring(live);
                     }
                 } finally {
@@ -151,6 +157,19 @@ final class Ringer {
             }
         });
         return before.result().ended();
+    }
+
+    /** It kept its deadline when it first rang: from now on its lease alone counts, however long the next burst is away. */
+    private static Message.Order started(Message.Order order) {
+        return new Message.Order(
+                order.key(),
+                order.bell(),
+                order.title(),
+                order.text(),
+                order.choices(),
+                order.sound(),
+                order.leaseUntil(),
+                order.leaseUntil());
     }
 
     /** Quiets the ring with this key; if it has not begun, it never will. */
@@ -195,13 +214,21 @@ final class Ringer {
             if (!live.order.leaseUntil().isAfter(now)) {
                 lives.remove(key, live);
                 if (!live.hushed) {
-                    say.accept(new Message.Result(
-                            key, Act.RING, new Ended.Unknown("fell silent: the order was not renewed")));
+                    fellSilent(key, now);
                 }
             } else if (live.hushed) {
                 begin(key);
             }
         });
+    }
+
+    /** Written down, so that an order that comes again begins anew: the silence was no part of its noise. */
+    private void fellSilent(String key, Instant now) {
+        Message.Result silent = new Message.Result(key, Act.RING, new Ended.Unknown("fell silent: the order was not renewed"));
+        if (rang(key)) {
+            rung.keep(now, silent);
+        }
+        say.accept(silent);
     }
 
     private void begin(String key) {
