@@ -20,6 +20,9 @@ final class Renew implements DutyKind {
     /** Well before the lease ends, so that a renewal may fail a few times. */
     private static final Duration SPARE = Duration.ofMinutes(8);
 
+    /** After its start a node does not take whoever lost their line with it for gone: they are on their way back. */
+    private static final Duration RETURN = Duration.ofSeconds(25);
+
     /** No order lives longer. What is still unanswered then is rung anew. */
     private static final Duration LONGEST = Duration.ofHours(12);
 
@@ -30,6 +33,7 @@ final class Renew implements DutyKind {
     private final Carrier carrier;
     private final Switchboard lines;
     private final Direct direct;
+    private final long start;
 
     Renew(Clock clock, OrderRows orders, Carrier carrier, Switchboard lines, Direct direct) {
         this.clock = clock;
@@ -37,6 +41,7 @@ final class Renew implements DutyKind {
         this.carrier = carrier;
         this.lines = lines;
         this.direct = direct;
+        this.start = clock.nanos();
     }
 
     @Override
@@ -76,6 +81,10 @@ final class Renew implements DutyKind {
             return;
         }
         Carrier.Done done = carrier.ring(job, Order.LEASE);
+        if (soundsElsewhere(order, done, now)) {
+            held.again(now.plus(EVERY), "", () -> {});
+            return;
+        }
         held.settle(() -> {
             if (news(order.outcome(), done.outcome())) {
                 lines.answers().learned(order.key(), done.outcome(), clock.instant());
@@ -85,6 +94,16 @@ final class Renew implements DutyKind {
                     ? new Held.Next.Done()
                     : new Held.Next.Again(clock.instant().plus(pause(order, done.outcome())), "");
         });
+    }
+
+    /** Whoever stands beside the bell holds an order that sounds, and nothing else is known than that they have not come back yet. */
+    private boolean soundsElsewhere(Order order, Carrier.Done done, Instant now) {
+        return done.asked()
+                && done.outcome() instanceof Outcome.Refused refused
+                && !refused.credential()
+                && order.outcome() instanceof Outcome.Sounding
+                && order.lease().isAfter(now)
+                && clock.nanos() - start < RETURN.toNanos();
     }
 
     /** Whoever asked us to come later is heard, unless it is a call to wake somebody. */
