@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -40,6 +41,7 @@ final class Agent implements AutoCloseable {
     private final ServerTime time;
     private final Installed bells;
     private final Rung rung;
+    private final Ongoing ongoing;
     private final Ringer ringer;
     private final Rounds rounds;
     private final Lookout lookout;
@@ -56,7 +58,8 @@ final class Agent implements AutoCloseable {
         } catch (IOException e) {
             throw new Exit.Now(Exit.FOLDER, "Cannot use " + folder.path() + " (" + e + "). Make room, or give another folder with --data.");
         }
-        this.ringer = new Ringer(bells, rung, time, ground.sleeper(), this::tell);
+        this.ongoing = new Ongoing(folder, bells, time, ground.wall());
+        this.ringer = new Ringer(bells, rung, ongoing, time, ground.sleeper(), this::tell);
         this.rounds = new Rounds(bells, time, ground.finder());
         this.lookout = new Lookout(rounds::search, ringer::ringing, this::tell, ground.nanos());
     }
@@ -64,6 +67,7 @@ final class Agent implements AutoCloseable {
     /** Until the server refuses this agent for good. */
     void run() throws Exit.Now, InterruptedException {
         Reconnect reconnect = new Reconnect(me.servers(), ground.nanos(), ground.random());
+        goOn();
         Thread.ofVirtual().name("look").start(() -> every(Duration.ofSeconds(1), this::look));
         Thread.ofVirtual().name("health").start(() -> every(CHECK, this::report));
         Thread.ofVirtual().name("clock").start(() -> every(CLOCK, () -> tell(Session.here(ground.wall()))));
@@ -82,6 +86,16 @@ final class Agent implements AutoCloseable {
                 session = null;
             }
         }
+    }
+
+    /** What rang when this program ended rings on, whether a server is there or not. */
+    private void goOn() throws InterruptedException {
+        Optional<Ongoing.Kept> kept = ongoing.read();
+        kept.ifPresent(before -> {
+            time.heard(before.now());
+            bells.configure(before.bells());
+        });
+        ringer.goOn(kept.map(Ongoing.Kept::orders).orElse(List.of()));
     }
 
     private void look() {

@@ -80,6 +80,11 @@ final class Installed implements AutoCloseable {
         return places.get(id) instanceof Place.Open open ? Optional.of(open.bell) : Optional.empty();
     }
 
+    /** As they were configured. */
+    synchronized List<BellConfig> configs(Collection<String> ids) {
+        return places.values().stream().map(Place::config).filter(config -> ids.contains(config.id())).toList();
+    }
+
     synchronized Collection<Bell> all() {
         return places.keySet().stream().map(this::bell).flatMap(Optional::stream).toList();
     }

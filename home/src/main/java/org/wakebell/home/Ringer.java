@@ -3,6 +3,7 @@ package org.wakebell.home;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,15 +42,17 @@ final class Ringer {
 
     private final Installed bells;
     private final Rung rung;
+    private final Ongoing ongoing;
     private final ServerTime time;
     private final Sleeper sleeper;
     private final Consumer<Message> say;
     private final Map<String, Live> lives = new ConcurrentHashMap<>();
 
     /** @param say tells the server, if it is there; must not throw */
-    Ringer(Installed bells, Rung rung, ServerTime time, Sleeper sleeper, Consumer<Message> say) {
+    Ringer(Installed bells, Rung rung, Ongoing ongoing, ServerTime time, Sleeper sleeper, Consumer<Message> say) {
         this.bells = bells;
         this.rung = rung;
+        this.ongoing = ongoing;
         this.time = time;
         this.sleeper = sleeper;
         this.say = say;
@@ -68,6 +71,16 @@ final class Ringer {
             lives.remove(order.key(), live);
         }
         say.accept(new Message.Result(order.key(), Act.RING, ended));
+        keep();
+    }
+
+    /** After the sound and after the server was told: nobody waits for the disk. */
+    private void keep() {
+        ongoing.keep(() -> lives.values().stream()
+                .filter(live -> live.loudness != null && !live.hushed)
+                .map(live -> live.order)
+                .sorted(Comparator.comparing(Message.Order::key))
+                .toList());
     }
 
     /** Whether it rang, in this life of the program or an earlier one, and has not fallen silent by itself since. */
@@ -184,6 +197,7 @@ final class Ringer {
             lives.remove(key, live);
         }
         say.accept(new Message.Result(key, Act.HUSH, ended));
+        keep();
     }
 
     private static Ended quiet(String key, Collection<Bell> bells) throws InterruptedException {
@@ -216,6 +230,7 @@ final class Ringer {
                 if (!live.hushed) {
                     fellSilent(key, now);
                 }
+                keep();
             } else if (live.hushed) {
                 begin(key);
             }
@@ -229,6 +244,18 @@ final class Ringer {
             rung.keep(now, silent);
         }
         say.accept(silent);
+    }
+
+    /** Goes on with what an earlier life of this program was ringing. */
+    void goOn(Collection<Message.Order> orders) throws InterruptedException {
+        for (Message.Order order : orders) {
+            if (order.leaseUntil().isAfter(time.instant())) {
+                order(order);
+            } else {
+                fellSilent(order.key(), time.instant());
+            }
+        }
+        keep();
     }
 
     private void begin(String key) {

@@ -27,7 +27,7 @@ final class ServerTime implements InstantSource {
         this.mark = new Mark(wall.instant(), nanos.getAsLong());
     }
 
-    /** Only what a verified server said. */
+    /** Only what a verified server said, now or to an earlier life of this program. */
     void heard(Instant server) {
         mark = new Mark(server, nanos.getAsLong());
     }

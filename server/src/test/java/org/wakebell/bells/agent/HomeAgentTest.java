@@ -200,6 +200,18 @@ class HomeAgentTest {
     }
 
     @Test
+    void an_agent_killed_while_the_server_is_away_plays_the_next_burst_all_the_same() throws Exception {
+        pairAndConnect();
+        ring("k1");
+        await("it is written down", () -> Files.exists(folder.resolve("ringing")));
+        desk.stop();
+        home.kill();
+        home = new Home(folder, "--server", desk.url());
+        await("a second burst, by an agent that no server has spoken to", () -> siren.plays() == 2);
+        assertThat(siren.heard().getLast().volume()).as("and not the first one again").isEqualTo(40);
+    }
+
+    @Test
     void an_agent_killed_between_hearing_and_ringing_rings_when_it_is_back() throws Exception {
         pairAndConnect();
         siren.slow(Duration.ofSeconds(5));
