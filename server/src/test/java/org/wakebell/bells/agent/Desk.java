@@ -1,12 +1,12 @@
 package org.wakebell.bells.agent;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -54,7 +54,7 @@ final class Desk implements AutoCloseable {
     final BellsRoom bells;
     final AgentRoom room;
     final List<String> learned = new CopyOnWriteArrayList<>();
-    final Deque<Runnable> hands = new ArrayDeque<>();
+    final Deque<Runnable> hands = new ConcurrentLinkedDeque<>();
     final Pokes pokes;
     final Tx tx;
     final String jun;
@@ -135,6 +135,17 @@ final class Desk implements AutoCloseable {
     }
 
     Desk serve() {
+        listen(port);
+        loops = new Loops();
+        living = Executors.newVirtualThreadPerTaskExecutor();
+        room.loops().forEach(loops::start);
+        duties.loops().forEach(loops::start);
+        return this;
+    }
+
+    /** The web server alone; what the loops would do is done by {@link #step}. */
+    Desk listen(int on) {
+        port = on;
         SpringApplication app = new SpringApplication(Web.class);
         app.setDefaultProperties(Map.of(
                 "server.port", port, "server.address", "127.0.0.1", "spring.main.banner-mode", "off", "spring.threads.virtual.enabled", true));
@@ -144,10 +155,6 @@ final class Desk implements AutoCloseable {
         });
         tomcat = app.run();
         port = Integer.parseInt(String.valueOf(tomcat.getEnvironment().getProperty("local.server.port")));
-        loops = new Loops();
-        living = Executors.newVirtualThreadPerTaskExecutor();
-        room.loops().forEach(loops::start);
-        duties.loops().forEach(loops::start);
         return this;
     }
 
@@ -158,6 +165,10 @@ final class Desk implements AutoCloseable {
             tomcat.close();
             tomcat = null;
         }
+    }
+
+    int port() {
+        return port;
     }
 
     String url() {
