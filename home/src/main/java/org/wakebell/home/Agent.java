@@ -95,7 +95,11 @@ final class Agent implements AutoCloseable {
             time.heard(before.now());
             bells.configure(before.bells());
         });
-        ringer.goOn(kept.map(Ongoing.Kept::orders).orElse(List.of()));
+        try {
+            ringer.goOn(kept.map(Ongoing.Kept::orders).orElse(List.of()));
+        } catch (RuntimeException e) {
+            LOG.error("cannot go on with what rang; the server will say it again", e);
+        }
     }
 
     private void look() {

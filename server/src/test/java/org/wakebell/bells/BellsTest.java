@@ -211,27 +211,6 @@ class BellsTest {
     }
 
     @Test
-    void without_the_database_a_siren_of_this_process_plays_on_until_its_lease_ends() throws InterruptedException {
-        Node node = new Node("a", null);
-        node.order("r1", node.siren());
-        node.ring("r1");
-        db.close();
-        for (Instant end = now.plusSeconds(15 * 60); now.isBefore(end); now = now.plusSeconds(1)) {
-            for (Loop loop : node.room.loops()) {
-                try {
-                    loop.step();
-                } catch (RuntimeException e) {
-                    assertThat(e).as("said aloud, taken again").isNotNull();
-                }
-            }
-            node.drivers.turn();
-        }
-        assertThat(sounded().stream().mapToInt(Heard::seconds).sum()).as("3, 5, 10 and nine times 15").isEqualTo(153);
-        assertThat(twin.sounding()).isFalse();
-        assertThat(twin.dismissals()).isZero();
-    }
-
-    @Test
     void a_hush_is_heard_right_after_the_commit() throws InterruptedException {
         Node node = new Node("a", null);
         node.order("r1", node.siren());
