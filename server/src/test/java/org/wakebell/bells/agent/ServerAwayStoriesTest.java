@@ -22,7 +22,6 @@ import org.wakebell.home.AgentHere;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.duty.Loop;
 import org.wakebell.sim.dlink.DlinkTwin;
-import org.wakebell.sim.dlink.Heard;
 import org.wakebell.story.Databases;
 import org.wakebell.story.PassingTime;
 
