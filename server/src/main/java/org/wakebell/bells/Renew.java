@@ -98,9 +98,9 @@ final class Renew implements DutyKind {
 
     /** Whoever stands beside the bell holds an order that sounds, and nothing else is known than that they have not come back yet. */
     private boolean soundsElsewhere(Order order, Carrier.Done done, Instant now) {
+        boolean away = done.outcome() instanceof Outcome.RetryLater || done.outcome() instanceof Outcome.Refused refused && !refused.credential();
         return done.asked()
-                && done.outcome() instanceof Outcome.Refused refused
-                && !refused.credential()
+                && away
                 && order.outcome() instanceof Outcome.Sounding
                 && order.lease().isAfter(now)
                 && clock.nanos() - start < RETURN.toNanos();

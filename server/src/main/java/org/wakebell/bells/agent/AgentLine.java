@@ -80,7 +80,9 @@ final class AgentLine implements Line {
             pokes.poke(Agents.topic(bell.agent()));
             return ELSEWHERE;
         }
-        return new Outcome.Refused(away(bell), false);
+        return expected(bell)
+                ? new Outcome.RetryLater(Duration.ofSeconds(1), "the home agent has just lost its line and is expected back")
+                : new Outcome.Refused(away(bell), false);
     }
 
     @Override
@@ -125,6 +127,15 @@ final class AgentLine implements Line {
     private boolean heldElsewhere(Installed bell) {
         return tx.read(() -> rows.holder(bell.agent(), clock.instant()))
                 .filter(node -> !node.equals(board.node()))
+                .isPresent();
+    }
+
+    /** It was there a moment ago: a server that restarts must not wake the next person because it was quicker than the agent. */
+    private boolean expected(Installed bell) {
+        Instant now = clock.instant();
+        return tx.read(() -> rows.one(bell.agent(), now))
+                .map(AgentFact::seen)
+                .filter(seen -> seen.isAfter(now.minus(Agents.DEAD)))
                 .isPresent();
     }
 

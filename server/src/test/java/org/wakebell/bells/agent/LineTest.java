@@ -164,7 +164,7 @@ class LineTest {
     /** Ordered, and tried in vain: it waits for whoever connects. */
     void stands(String key) throws InterruptedException {
         order(key);
-        assertThat(desk.bells.bells().ring(key)).isInstanceOf(Outcome.Refused.class);
+        assertThat(desk.bells.bells().ring(key)).isInstanceOfAny(Outcome.Refused.class, Outcome.RetryLater.class);
     }
 
     void hush(String key) {
@@ -292,6 +292,17 @@ class LineTest {
         now = now.plusSeconds(40);
         assertThat(desk.room.line().ring(siren(), ring("k1"))).isInstanceOfSatisfying(Outcome.Refused.class, r ->
                 assertThat(r.why()).contains("not connected since 2026-11-22T18:12:00Z"));
+    }
+
+    @Test
+    void an_agent_that_lost_its_line_a_moment_ago_is_waited_for() throws InterruptedException {
+        Far far = new Far(desk).greet(keys);
+        far.visit.closed();
+        now = now.plusSeconds(21);
+        assertThat(desk.room.line().ring(siren(), ring("k1"))).isInstanceOfSatisfying(Outcome.RetryLater.class, r ->
+                assertThat(r.after()).isEqualTo(Duration.ofSeconds(1)));
+        now = now.plusSeconds(1);
+        assertThat(desk.room.line().ring(siren(), ring("k1"))).as("not for long").isInstanceOf(Outcome.Refused.class);
     }
 
     @Test
