@@ -22,6 +22,8 @@ class WordsTest {
 
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)");
 
+    private static final Pattern KEY = Pattern.compile("(?m)^([^#=\\s][^=\\s]*)\\s*=");
+
     static List<Path> bundles() {
         return Yard.files("server", "src/main/resources/i18n", ".properties");
     }
@@ -33,6 +35,22 @@ class WordsTest {
         Path other = bundle.resolveSibling(
                 name.endsWith("_en.properties") ? name.replace("_en.", "_ko.") : name.replace("_ko.", "_en."));
         assertThat(missing(Yard.text(bundle), Yard.text(other))).as(bundle + " against " + other).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void no_key_stands_twice_in_a_bundle(Path bundle) {
+        assertThat(twice(Yard.text(bundle))).as("only the last of them is ever said, in " + bundle).isEmpty();
+    }
+
+    @Test
+    void a_key_that_stands_twice_is_seen() {
+        assertThat(twice("a.b={0} by {1}\n# a.b=\na.c=x\na.b = y\n")).containsExactly("a.b");
+    }
+
+    static List<String> twice(String text) {
+        Set<String> seen = new TreeSet<>();
+        return KEY.matcher(text).results().map(m -> m.group(1)).filter(key -> !seen.add(key)).toList();
     }
 
     @Test

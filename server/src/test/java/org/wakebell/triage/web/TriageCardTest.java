@@ -78,7 +78,7 @@ class TriageCardTest {
         String id = triage.desk(1).judge().getFirst().alert().id();
         assertThat(Eyes.html(card()))
                 .contains("911?", "no payment route for KRW", "href=\"/triage/" + id + "\"")
-                .contains("checkout · 37 users · 3 hosts · last seen", "60 s ago", "in 2 min")
+                .contains("checkout · 37 users · 3 hosts · last seen", "60 s ago", "2 min left to judge")
                 .contains("role=\"img\" aria-label=\"Events per minute over the last 30 minutes: 50 in all, 40 in the busiest minute\"");
         assertThat(card().headline()).isEqualTo("One alert waits for a verdict.");
         assertThat(card().weight()).isEqualTo(40);
