@@ -101,6 +101,12 @@ class IncidentScreenTest {
     }
 
     @Test
+    void what_is_to_be_done_stands_before_what_happened_and_its_times_name_their_zone() throws Exception {
+        assertThat(seenBy("Mina")).containsSubsequence("id=\"incident-act\"", "/resolve\"", "id=\"incident-people\"", "id=\"incident-story\"")
+                .contains("What happened (Z time)");
+    }
+
+    @Test
     void only_whom_it_would_be_granted_sees_that_they_may_take_it_and_only_who_was_woken_is_asked_about_that() throws Exception {
         story.person("Ben", "07:00", "23:00", Set.of(Role.RESPONDER));
         incidents.wake(story.by("Tae"), new Incidents.ByHand(incident().service(), Set.of(story.who("Joe").id()), "the other one is down", true));
