@@ -78,7 +78,7 @@ class PoliciesScreen {
                 .toList();
         return page.show("paging/policies.jte", "it",
                 new PoliciesShown(
-                        services, (at.isBlank() ? night(page.now(), zone) : at), at.isBlank() ? "" : page.times().when(then).toString(),
+                        services, (at.isBlank() ? night(page.now(), zone) : at), at.isBlank() ? "" : page.times().full(then),
                         written, choices(page), schedules(), actor.is(Role.ADMIN)));
     }
 

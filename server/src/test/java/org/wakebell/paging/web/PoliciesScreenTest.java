@@ -85,7 +85,7 @@ class PoliciesScreenTest {
         save("target0", "oncall " + schedule, "hours0", "00:00-06:00 UTC",
                 "target1", "persons " + story.who("Joe").id(), "hours1", "06:00-00:00 UTC");
         assertThat(Eyes.html(screen.show("2026-11-22T03:12", FullHouse.ADMIN, RingingCardTest.page(story)), "paging"))
-                .contains("Whom a 911 would wake at that time, and why", "<strong>Mina</strong>").doesNotContain("<strong>Joe</strong>");
+                .contains("Whom a 911 would wake on Sunday 22 November, 03:12 Z, and why", "<strong>Mina</strong>").doesNotContain("<strong>Joe</strong>");
         assertThat(Eyes.html(screen.show("2026-11-22T12:00", FullHouse.ADMIN, RingingCardTest.page(story)), "paging")).contains("<strong>Joe</strong>");
         assertThat(api.plan(checkout, "2026-11-22T12:00:00Z", "911")).extracting(Paging.Planned::name).containsExactly("Joe");
         assertThatThrownBy(() -> api.plan(checkout, "noon", "911"))
