@@ -21,6 +21,8 @@ class WordsTest {
 
     private static final Pattern SAID = Pattern.compile("\\.t\\(\\s*\"([a-z0-9-]+\\.[A-Za-z0-9.-]*[A-Za-z0-9])\"\\s*[,)]");
 
+    private static final Pattern NAME = Pattern.compile("String name\\(\\) \\{\\s+return \"([a-z-]+)\";");
+
     final Words words = new Words();
 
     @Test
@@ -42,6 +44,22 @@ class WordsTest {
         }
         assertThat(missing).isEmpty();
         assertThat(seen).isGreaterThan(100);
+    }
+
+    @Test
+    void every_check_of_the_health_screen_has_a_name_in_both_languages() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                String text = Files.readString(file);
+                if (text.contains("implements Check ") || text.contains("new Check()")) {
+                    NAME.matcher(text).results().forEach(m -> names.add("platform.check." + m.group(1)));
+                }
+            }
+        }
+        assertThat(names).hasSizeGreaterThan(16);
+        assertThat(words.keys(Locale.ENGLISH)).containsAll(names);
+        assertThat(words.keys(Locale.KOREAN)).containsAll(names);
     }
 
     @Test
