@@ -52,6 +52,9 @@ class BrowserTest {
 
     private static final String ANA = "ana@shop.example";
     private static final String PASSWORD = "a horse that naps on batteries";
+    /** Makes the title and the samples wider than a telephone. */
+    private static final String WIDE = ": neither card nor transfer is open to KRW, at PaymentRouter.pick(PaymentRouter.java:88)";
+
     private static final Pattern ANSWER = Pattern.compile("https?://\\S+/answer/\\S+");
 
     private final SmtpTwin mail = SmtpTwin.start("127.0.0.1", 0, InstantSource.system());
@@ -405,7 +408,7 @@ class BrowserTest {
             lines.append(line("info", "order " + (5000 + i) + " paid", i));
         }
         for (int i = 0; i < 60; i++) {
-            lines.append(line("fatal", "no payment route for order " + (7000 + i), i));
+            lines.append(line("fatal", "no payment route for order " + (7000 + i) + WIDE, i));
         }
         lines.append(Json.write(Map.of("level", "error", "message", "disk 91 % full on db-replica-2", "incident.grade", "912"))).append('\n');
         try (HttpClient http = HttpClient.newHttpClient()) {

@@ -40,6 +40,21 @@ final class Sight implements AutoCloseable {
                 && !e.closest('.scroll') && e.checkVisibility()).slice(0, 5).map(e => e.outerHTML.slice(0, 120))
                 .concat('scrollWidth ' + document.scrollingElement.scrollWidth)""";
 
+    /** What runs over the right edge of the sheet it lies on; what scrolls inside may be as wide as it is. */
+    private static final String SPILT = """
+            () => [...document.querySelectorAll('.sheet')].filter(s => s.checkVisibility()).flatMap(s => {
+              const edge = s.getBoundingClientRect().right + 0.5;
+              return [...s.querySelectorAll('*')].filter(e => e.checkVisibility() && e.getBoundingClientRect().right > edge
+                && !e.closest('svg,thead') && !e.parentElement.closest('.scroll,pre')).map(e => e.outerHTML.slice(0, 120)); })""";
+
+    /** What a thumb would miss: less than 44 px either way. Links in the middle of a sentence are as high as its lines. */
+    private static final String SMALL = """
+            () => [...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary')]
+              .map(e => /^(checkbox|radio)$/.test(e.type) ? e.closest('label') || e : e)
+              .filter(e => e.checkVisibility() && !e.closest('svg') && getComputedStyle(e).display !== 'inline')
+              .filter(e => { const b = e.getBoundingClientRect(); return b.width > 1 && b.height > 1 && (b.width < 43.5 || b.height < 43.5); })
+              .map(e => { const b = e.getBoundingClientRect(); return Math.round(b.width) + 'x' + Math.round(b.height) + ' ' + e.outerHTML.slice(0, 100); })""";
+
     /** Buttons whose words are not in their middle. */
     private static final String CROOKED = """
             () => [...document.querySelectorAll('.btn')].filter(b => b.checkVisibility()).filter(b => {
@@ -109,6 +124,8 @@ final class Sight implements AutoCloseable {
         all.assertThat(page.evaluate("document.documentElement.lang")).as(where + " says its language").isEqualTo(language);
         all.assertThat(page.locator("h1").count()).as(where + " has one headline").isEqualTo(1);
         all.assertThat(page.evaluate(WIDER, width)).as(where + " does not move sideways").isEqualTo(List.of());
+        all.assertThat(page.evaluate(SPILT)).as(where + " keeps to its sheets").isEqualTo(List.of());
+        all.assertThat(page.evaluate(SMALL)).as(where + " can be hit with a thumb").isEqualTo(List.of());
         all.assertThat(page.evaluate(NAMELESS)).as(where + " names its fields and buttons").isEqualTo(List.of());
         all.assertThat(page.evaluate(CROOKED)).as(where + " has straight buttons").isEqualTo(List.of());
         all.assertThat(page.evaluate(PALE)).as(where + " can be read").isEqualTo(List.of());
