@@ -119,7 +119,6 @@ public final class Bells {
         tx.write(() -> orders.alive(bell).forEach(order -> {
             lines.answers().learned(order.key(), Order.NO_BELL, now);
             hush(order.key());
-            duties.cancel(Renew.DUTY, order.key());
         }));
     }
 

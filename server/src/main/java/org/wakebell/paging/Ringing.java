@@ -198,13 +198,15 @@ final class Ringing implements DutyKind {
         if (!ring.outcome().equals(outcome)) {
             tell(ring, now, what, why);
         }
-        boolean hope = pages.live(ring.page(), ring.place(), ring.step());
         Page page = pages.find(ring.page()).orElse(null);
-        if (hope || page == null || page.state() != Page.State.RINGING || !page.nextAt().isAfter(now)) {
+        if (page == null || page.state() != Page.State.RINGING || !page.nextAt().isAfter(now)) {
             return;
         }
+        String step = page.nextRound() + "." + page.nextStep();
         boolean passed = ring.place().startsWith("p");
-        if (passed || ring.step().equals(page.nextRound() + "." + page.nextStep())) {
+        boolean current = ring.place().equals(step) || (ring.step().equals(step) && page.tries() > 0);
+        boolean hope = pages.live(ring.page(), ring.place(), ring.step()) || (passed && pages.live(ring.page(), step, step));
+        if ((passed || current) && !hope) {
             pages.next(page.id(), page.nextRound(), page.nextStep(), Steps.DONE, now);
             duties.move(Steps.DUTY, page.id(), now);
             tell(ring, now, "On to the next step at once", "no bell of " + (passed ? "theirs" : "this step") + " rang");

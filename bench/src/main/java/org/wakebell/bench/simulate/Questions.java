@@ -52,7 +52,7 @@ final class Questions {
     /** They ring, or a bell of theirs that cannot ring is still tried. */
     static final String LIVE = """
             SELECT 1 FROM paging_ring r WHERE page = ? AND person = ? AND (state IN ('OWED', 'RUNG')
-              OR loud AND state = 'FAILED' AND EXISTS (SELECT 1 FROM platform_duty d WHERE d.kind = 'bells.renew' AND d.dkey = r.id)) LIMIT 1
+              OR state = 'FAILED' AND EXISTS (SELECT 1 FROM platform_duty d WHERE d.kind = 'bells.renew' AND d.dkey = r.id)) LIMIT 1
             """;
 
     static final String NEW_RINGS = """
