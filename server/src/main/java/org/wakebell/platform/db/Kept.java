@@ -150,7 +150,7 @@ final class Kept extends DelegatingDataSource {
             if (rows != null) {
                 rows.close();
             }
-            statement.clearParameters();
+            // Forgets the values, too. clearParameters() tells SQLite of it, which then plans the statement anew.
             statement.clearBatch();
             lender.back(sql, statement);
         }
