@@ -270,7 +270,7 @@ final class Judge {
     /** No bell of the running step rings or will ring: the next one may come at once. */
     private boolean hopeless(Page page) {
         String place = page.round + "." + page.step;
-        return memory.one(Questions.HOPE, page.id, place, place + "t%").isEmpty();
+        return memory.one(Questions.HOPE, page.id, place, place + "t", place + "u").isEmpty();
     }
 
     /** Whoever was rung by this step is whom the calendar names. */

@@ -9,18 +9,25 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.jdbc4.JDBC4Connection;
+import org.sqlite.jdbc4.JDBC4PreparedStatement;
 import org.wakebell.platform.db.Db;
 import org.wakebell.platform.db.Dialect;
 
@@ -43,10 +50,13 @@ final class Memory implements AutoCloseable {
         void between();
     }
 
-    private final Connection raw;
+    /** The one table that a statement writes. */
+    private static final Pattern WRITES = Pattern.compile("(?:INSERT INTO|UPDATE|DELETE FROM)\\s+(\\w+)");
+
+    private final SQLiteConnection raw;
     private final Map<String, PreparedStatement> kept = new HashMap<>();
     private final List<String> tables = new ArrayList<>();
-    private final List<String> town = new ArrayList<>();
+    private final Set<String> written = new HashSet<>();
     private final Db db;
     private @Nullable Watcher watcher;
     private @Nullable Fault fault;
@@ -58,7 +68,7 @@ final class Memory implements AutoCloseable {
     private boolean owed;
     private long statements;
 
-    private Memory(Connection raw) throws SQLException {
+    private Memory(SQLiteConnection raw) throws SQLException {
         this.raw = raw;
         try (Statement sql = raw.createStatement()) {
             try (ResultSet all = sql.executeQuery(
@@ -82,7 +92,7 @@ final class Memory implements AutoCloseable {
             try (Db empty = Db.sqlite(file)) {
                 empty.migrate();
             }
-            Connection raw = DriverManager.getConnection("jdbc:sqlite::memory:");
+            SQLiteConnection raw = new JDBC4Connection("jdbc:sqlite::memory:", ":memory:", new Properties());
             try (Statement sql = raw.createStatement()) {
                 sql.executeUpdate("restore from " + file);
             }
@@ -134,16 +144,13 @@ final class Memory implements AutoCloseable {
 
     /** Keeps the rows that are there now as the town's. */
     void keepTown() {
-        town.clear();
         for (String table : tables) {
             run("DELETE FROM town." + table);
-            if (update("INSERT INTO town." + table + " SELECT * FROM main." + table) > 0) {
-                town.add(table);
-            }
+            run("INSERT INTO town." + table + " SELECT * FROM main." + table);
         }
     }
 
-    /** The town as it was kept, and nothing else. */
+    /** The town as it was kept, and nothing else: what the last night wrote is taken back. */
     void night() {
         if (open) {
             run("ROLLBACK");
@@ -151,12 +158,13 @@ final class Memory implements AutoCloseable {
         }
         run("BEGIN");
         for (String table : tables) {
-            run("DELETE FROM main." + table);
-        }
-        for (String table : town) {
-            run("INSERT INTO main." + table + " SELECT * FROM town." + table);
+            if (written.contains(table)) {
+                run("DELETE FROM main." + table);
+                run("INSERT INTO main." + table + " SELECT * FROM town." + table);
+            }
         }
         run("COMMIT");
+        written.clear();
     }
 
     /** One row of a query for the judge, outside any transaction. */
@@ -192,7 +200,11 @@ final class Memory implements AutoCloseable {
     }
 
     void run(String sql) {
-        update(sql);
+        try {
+            prepared(sql).executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
     }
 
     private PreparedStatement asked(String sql, Object... params) throws SQLException {
@@ -201,14 +213,6 @@ final class Memory implements AutoCloseable {
             statement.setObject(i + 1, params[i]);
         }
         return statement;
-    }
-
-    private int update(String sql) {
-        try {
-            return prepared(sql).executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
     }
 
     private PreparedStatement prepared(String sql) throws SQLException {
@@ -364,7 +368,8 @@ final class Memory implements AutoCloseable {
         final String said;
         final @Nullable Fault fault;
         private final Connection connection;
-        private final List<PreparedStatement> free = new ArrayList<>();
+        private final List<Prepared> free = new ArrayList<>();
+        private final String writes;
         private final boolean touchesPages;
         private final boolean touchesDuties;
         private final boolean touchesOrders;
@@ -377,6 +382,8 @@ final class Memory implements AutoCloseable {
             this.connection = connection;
             String start = said.stripLeading();
             boolean select = start.startsWith("SELECT");
+            Matcher into = WRITES.matcher(start);
+            writes = !select && into.find() ? into.group(1) : "";
             touchesOwed = !select && said.contains("platform_duty");
             touchesPages = !select && said.contains("paging_");
             touchesDuties = !select && said.contains("platform_duty")
@@ -386,63 +393,82 @@ final class Memory implements AutoCloseable {
         }
 
         PreparedStatement free() throws SQLException {
-            return free.isEmpty()
-                    ? (PreparedStatement) Proxy.newProxyInstance(
-                            Memory.class.getClassLoader(),
-                            new Class<?>[] {PreparedStatement.class},
-                            new Prepared(raw.prepareStatement(said)))
-                    : free.removeLast();
+            return free.isEmpty() ? new Prepared(this) : free.removeLast();
         }
 
-        private final class Prepared implements InvocationHandler {
-            private final PreparedStatement real;
-            private @Nullable Object first;
-
-            Prepared(PreparedStatement real) {
-                this.real = real;
+        private void runs() {
+            statements++;
+            pages |= touchesPages;
+            duties |= touchesDuties;
+            orders |= touchesOrders;
+            owed |= touchesOwed;
+            changedByFault |= fence;
+            if (!writes.isEmpty()) {
+                written.add(writes);
             }
+        }
 
-            @Override
-            public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] args) throws Throwable {
-                String name = method.getName();
-                if (name.equals("close")) {
-                    real.clearParameters();
-                    free.add((PreparedStatement) proxy);
-                    return null;
-                }
-                if (name.equals("getConnection")) {
-                    return connection;
-                }
-                if (fence && name.startsWith("set") && args != null && args.length > 1 && args[0].equals(1)) {
-                    first = args[1];
-                }
-                if (!name.startsWith("execute")) {
-                    return called(real, method, args);
-                }
-                statements++;
-                pages |= touchesPages;
-                duties |= touchesDuties;
-                orders |= touchesOrders;
-                owed |= touchesOwed;
-                changedByFault |= fence;
-                Object result = called(real, method, args);
-                if (fence && Integer.valueOf(1).equals(result)) {
-                    finishedEarly();
-                }
-                return result;
+        private void finishedEarly(Object id) throws SQLException {
+            PreparedStatement finish = prepared("UPDATE platform_duty SET parked_why = 'finished before its effect' WHERE id = ?");
+            finish.setObject(1, id);
+            finish.executeUpdate();
+            run("COMMIT");
+            open = false;
+            if (watcher != null) {
+                watcher.between();
             }
+            begin();
+        }
+    }
 
-            private void finishedEarly() throws SQLException {
-                PreparedStatement finish = prepared("UPDATE platform_duty SET parked_why = 'finished before its effect' WHERE id = ?");
-                finish.setObject(1, first);
-                finish.executeUpdate();
-                run("COMMIT");
-                open = false;
-                if (watcher != null) {
-                    watcher.between();
-                }
-                begin();
+    /** A statement that is never closed: it goes back to where the next one who says the same finds it. */
+    private final class Prepared extends JDBC4PreparedStatement {
+        private final Ready of;
+
+        Prepared(Ready of) throws SQLException {
+            super(raw, of.said);
+            this.of = of;
+        }
+
+        @Override
+        public Connection getConnection() {
+            return of.connection;
+        }
+
+        @Override
+        public ResultSet executeQuery() throws SQLException {
+            of.runs();
+            return super.executeQuery();
+        }
+
+        @Override
+        public int executeUpdate() throws SQLException {
+            of.runs();
+            Object first = of.fence ? batch[0] : "";
+            int rows = super.executeUpdate();
+            if (of.fence && rows == 1) {
+                of.finishedEarly(first);
             }
+            return rows;
+        }
+
+        @Override
+        public boolean execute() throws SQLException {
+            of.runs();
+            return super.execute();
+        }
+
+        @Override
+        public int[] executeBatch() throws SQLException {
+            of.runs();
+            return super.executeBatch();
+        }
+
+        @Override
+        public void close() throws SQLException {
+            // Forgets the values, too. clearParameters() tells SQLite of it, which then plans the statement anew.
+            clearBatch();
+            of.free.add(this);
         }
     }
 }

@@ -38,9 +38,9 @@ final class Questions {
             WHERE parked_why IS NOT NULL AND parked_why NOT LIKE 'finished before%'
             """;
 
-    /** A bell of the step at this place that rings or will. */
+    /** A bell of the step at this place that rings or will. A pattern in LIKE would have it planned anew for every place. */
     static final String HOPE = """
-            SELECT 1 FROM paging_ring WHERE page = ? AND (place = ? OR place LIKE ?) AND state IN ('OWED', 'RUNG') LIMIT 1
+            SELECT 1 FROM paging_ring WHERE page = ? AND (place = ? OR place >= ? AND place < ?) AND state IN ('OWED', 'RUNG') LIMIT 1
             """;
 
     static final String AT_PLACE = "SELECT person, decided FROM paging_ring WHERE page = ? AND place = ?";
