@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +30,7 @@ import org.wakebell.platform.clock.Agreed;
 import org.wakebell.platform.clock.Clock;
 import org.wakebell.platform.clock.Sleeper;
 import org.wakebell.platform.db.Db;
+import org.wakebell.platform.db.Trouble;
 import org.wakebell.platform.http.Guard;
 import org.wakebell.platform.http.Outbound;
 import org.wakebell.platform.secret.Secret;
@@ -48,6 +49,8 @@ final class Floor implements AutoCloseable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Floor.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final boolean embedded;
@@ -66,9 +69,9 @@ final class Floor implements AutoCloseable {
         Path data = folder(settings.data());
         this.lock = embedded ? lock(data) : unlocked(data);
         byte[] master = master(data, settings.masterKey());
-        this.db = opened(() -> remote == null
-                ? Db.sqlite(data.resolve("wakebell.db"))
-                : Db.postgres(remote.url(), remote.user(), remote.password().reveal()));
+        this.db = remote == null
+                ? opened(() -> Db.sqlite(data.resolve("wakebell.db")), Duration.ZERO, Sleeper.system())
+                : opened(() -> Db.postgres(remote.url(), remote.user(), remote.password().reveal()), PATIENCE, Sleeper.system());
         URI url = settings.server().url();
         this.base = url == null ? URI.create("http://localhost:" + settings.server().port()) : url;
         this.mail = mail(settings.mail());
@@ -82,15 +85,43 @@ final class Floor implements AutoCloseable {
                 new Agreed(Clock.system()), Sleeper.system(), random, db, point -> {}, HexFormat.of().formatHex(name), hands, master);
     }
 
-    /** The database's own words are enough: no trace tells an operator more. */
-    private static Db opened(Supplier<Db> open) {
+    /** After a power cut the database may be slower to start than we are. Its own words are enough: no trace tells an operator more. */
+    static Db opened(Supplier<Db> open, Duration patience, Sleeper sleeper) {
+        for (Duration left = patience; ; left = left.minus(PAUSE)) {
+            try {
+                return migrated(open.get());
+            } catch (RuntimeException e) {
+                String why = deepest(e);
+                if (Trouble.in(e).orElse(null) != Trouble.GONE || !left.isPositive()) {
+                    throw new CannotStart(e instanceof IllegalStateException ? String.valueOf(e.getMessage()) : "the database cannot be used: " + why);
+                }
+                LOG.warn("the database does not answer ({}); waiting for it, {} s at most", why, left.toSeconds());
+            }
+            try {
+                sleeper.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CannotStart("stopped while waiting for the database");
+            }
+        }
+    }
+
+    private static Db migrated(Db db) {
         try {
-            Db db = open.get();
             db.migrate();
             return db;
-        } catch (IllegalStateException | FlywayException e) {
-            throw new CannotStart(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            db.close();
+            throw e;
         }
+    }
+
+    private static String deepest(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).strip();
     }
 
     House.Ground ground() {

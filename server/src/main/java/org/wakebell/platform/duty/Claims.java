@@ -85,7 +85,7 @@ final class Claims {
                 long claim = next();
                 int rows = tx.sql("""
                                 UPDATE platform_duty SET claimed_by = ?, claim = ?, claim_until = ?
-                                WHERE id = ? AND due <= ? AND claim_until < ?
+                                WHERE id = ? AND due <= ? AND claim_until < ? AND parked_why IS NULL
                                 """)
                         .params(node, claim, until(), duty.id(), now, now)
                         .update();

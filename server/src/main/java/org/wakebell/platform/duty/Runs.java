@@ -89,7 +89,7 @@ final class Runs {
                 boolean tooLong = end();
                 giveBack(duty, claim, tooLong ? "it took longer than " + kinds.of(duty).longest() : "stopped", tooLong);
                 Thread.currentThread().interrupt();
-            } catch (Exception | StackOverflowError e) {
+            } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
                 end();
                 failed(e);
             } finally {
