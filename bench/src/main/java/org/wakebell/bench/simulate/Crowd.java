@@ -290,7 +290,7 @@ final class Crowd {
             incident(page, incident -> own(by, page, incident));
         } else if (home != null && home.connected() && mood < 0.5) {
             world.say(by.name() + " presses the button beside the siren");
-            ask(by.name() + " presses up" + about, node -> node.house().bells().lines().pressed(key, "up", "button", node.wall()),
+            ask(by.name() + " presses up" + about, node -> node.house().bells().lines().pressed(key, "up", "button", node.time()),
                     () -> up(by, page));
         } else {
             ask(by.name() + " answers" + about, node -> answer(by, page, node), () -> up(by, page));

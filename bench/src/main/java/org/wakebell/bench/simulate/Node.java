@@ -10,6 +10,7 @@ import org.wakebell.House;
 import org.wakebell.drivers.Drivers;
 import org.wakebell.platform.clock.Agreed;
 import org.wakebell.platform.clock.Clock;
+import org.wakebell.platform.db.Micros;
 import org.wakebell.platform.db.Tx;
 import org.wakebell.platform.duty.Loop;
 import org.wakebell.platform.http.Guard;
@@ -93,8 +94,9 @@ final class Node {
         skew = micros;
     }
 
-    Instant wall() {
-        return micros(agenda.now() + skew);
+    /** By which its house lives: the machine's, or the one that several agree on. */
+    Instant time() {
+        return house().time().instant();
     }
 
     static Instant micros(long at) {
@@ -110,7 +112,7 @@ final class Node {
         Clock clock = new Clock() {
             @Override
             public Instant instant() {
-                return wall();
+                return micros(agenda.now() + skew);
             }
 
             @Override
@@ -155,7 +157,7 @@ final class Node {
     }
 
     private long claims() {
-        return world.alone() ? agenda.now() + skew : agenda.now();
+        return Micros.of(time());
     }
 
     /** Only memory is lost. */

@@ -154,7 +154,7 @@ final class Street {
     }
 
     private void checked(Home home, Node node, Health.State state, String why) {
-        node.house().bells().lines().checked(home.bell, new Health(state, why, node.wall(), Map.of()));
+        node.house().bells().lines().checked(home.bell, new Health(state, why, node.time(), Map.of()));
     }
 
     /** A poke arrived at a node. Where no order was written since it last looked, it would find nothing new. */
@@ -197,7 +197,7 @@ final class Street {
             Long before = home.said.get(ring.key());
             if (before == null || before + RENEW < micros(ring.leaseUntil())) {
                 send(home, node, ring, outcome -> agenda.in(dice.seconds(0.01, 0.1), node, () ->
-                        node.house().bells().lines().heard(ring.key(), outcome, node.wall())));
+                        node.house().bells().lines().heard(ring.key(), outcome, node.time())));
             }
         }
         Set<String> standing = Set.copyOf(node.house().bells().lines().standing(home.bell));
@@ -292,7 +292,7 @@ final class Street {
 
             @Override
             public Health check(Installed bell) {
-                return new Health(Health.State.READY, "fine", node.wall(), Map.of());
+                return new Health(Health.State.READY, "fine", node.time(), Map.of());
             }
         };
     }
@@ -327,7 +327,7 @@ final class Street {
         Answer answer = new Answer(agenda.alarmClock());
         send(home, node, ring, outcome -> {
             if (answer.late) {
-                agenda.in(0, node, () -> node.house().bells().lines().heard(ring.key(), outcome, node.wall()));
+                agenda.in(0, node, () -> node.house().bells().lines().heard(ring.key(), outcome, node.time()));
             }
             answer.is(outcome);
         });

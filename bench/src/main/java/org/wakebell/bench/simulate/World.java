@@ -129,10 +129,8 @@ final class World implements Memory.Watcher {
 
     private void trouble() {
         if (fate.chance(0.3)) {
-            for (Node node : nodes) {
-                node.skewed(fate.seconds(-1, 1));
-            }
-            agenda.in(fate.seconds(60, 600), () -> nodes.forEach(node -> step(node, fate.seconds(-1, 1))));
+            nodes.forEach(node -> step(node, wrong()));
+            agenda.in(fate.seconds(60, 600), () -> nodes.forEach(node -> step(node, wrong())));
         }
         if (fate.chance(0.5) && !street.all().isEmpty()) {
             for (int n = fate.below(3); n >= 0; n--) {
@@ -145,6 +143,11 @@ final class World implements Memory.Watcher {
             home.brokenUntil = agenda.now() + fate.seconds(60, 1200);
             home.troubled = home.brokenUntil;
         }
+    }
+
+    /** Nodes that share a database go by its time, however wrong their own is; one alone has nobody to ask. */
+    private long wrong() {
+        return alone() ? fate.seconds(-1, 1) : fate.seconds(-3600, 3600);
     }
 
     private void step(Node node, long skew) {
