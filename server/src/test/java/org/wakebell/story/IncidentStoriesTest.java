@@ -41,16 +41,9 @@ class IncidentStoriesTest {
         house.close();
     }
 
-    private void confirmedAt0312() {
-        house.at("03:12:00");
-        house.logsFatal("KRW");
-        house.node.triage.judge(house.as(house.ana), house.alert("KRW").id(), Verdict.V911, "", false);
-        house.node.settle();
-    }
-
     @Test
     void story_4_an_acknowledge_from_the_sender_is_recorded_and_the_siren_goes_on() {
-        confirmedAt0312();
+        house.confirmedAt0312();
         house.runUntil("03:12:40");
         house.senderSays("KRW", Batch.Word.Kind.ACKNOWLEDGED);
         house.paging().answer(house.viewer(), house.incident().page(), "up");
@@ -68,7 +61,7 @@ class IncidentStoriesTest {
 
     @Test
     void story_6_what_recovers_by_itself_lets_them_sleep_and_fires_on_at_the_same_step() {
-        confirmedAt0312();
+        house.confirmedAt0312();
         house.runUntil("03:12:10");
         house.senderSays("KRW", Batch.Word.Kind.RECOVERED);
         house.runUntil("03:14:09");
@@ -89,7 +82,7 @@ class IncidentStoriesTest {
 
     @Test
     void firing_again_after_a_quarter_of_an_hour_is_another_trouble() {
-        confirmedAt0312();
+        house.confirmedAt0312();
         house.senderSays("KRW", Batch.Word.Kind.RECOVERED);
         house.runUntil("03:30:00");
         house.logsFatal("KRW");
@@ -100,7 +93,7 @@ class IncidentStoriesTest {
 
     @Test
     void a_third_recovery_within_half_an_hour_is_not_believed() {
-        confirmedAt0312();
+        house.confirmedAt0312();
         for (String time : new String[] {"03:13:00", "03:15:00", "03:17:00"}) {
             house.runUntil(time);
             house.senderSays("KRW", Batch.Word.Kind.RECOVERED);
@@ -160,7 +153,7 @@ class IncidentStoriesTest {
 
     @Test
     void before_an_answer_the_judge_may_stand_down_and_after_it_only_a_responder() {
-        confirmedAt0312();
+        house.confirmedAt0312();
         house.runUntil("03:12:40");
         house.paging().answer(house.as(house.mina), house.incident().page(), "up");
         assertThatThrownBy(() -> house.node.incidents.standDown(house.as(house.ana), house.incident().id(), "no"))
@@ -172,7 +165,7 @@ class IncidentStoriesTest {
 
     @Test
     void the_judge_stands_down_their_own_and_nobody_elses() {
-        confirmedAt0312();
+        house.confirmedAt0312();
         house.isNow(house.joe, Role.TRIAGER);
         assertThatThrownBy(() -> house.node.incidents.standDown(house.as(house.joe), house.incident().id(), "no"))
                 .isInstanceOf(Refusal.class);
@@ -184,7 +177,7 @@ class IncidentStoriesTest {
 
     @Test
     void own_resolve_and_was_it_right_to_wake_you() {
-        confirmedAt0312();
+        house.confirmedAt0312();
         house.runUntil("03:12:40");
         house.paging().answer(house.as(house.mina), house.incident().page(), "up");
         house.node.incidents.own(house.as(house.mina), house.incident().id());
@@ -226,7 +219,7 @@ class IncidentStoriesTest {
 
     @Test
     void the_next_who_may_help_is_somebody_with_a_bell() {
-        confirmedAt0312();
+        house.confirmedAt0312();
         anaMayHelp();
         house.runUntil("03:15:01");
         assertThat(house.bells.soundsFor(house.joe)).isTrue();
@@ -234,7 +227,7 @@ class IncidentStoriesTest {
 
     @Test
     void passed_on_to_nobody_with_a_bell_it_does_not_fall_silent() {
-        confirmedAt0312();
+        house.confirmedAt0312();
         anaMayHelp();
         house.runUntil("03:12:40");
         house.paging().passOn(house.as(house.mina), house.incident().page(), null);
@@ -244,7 +237,7 @@ class IncidentStoriesTest {
 
     @Test
     void passed_on_to_one_chosen_who_has_no_bell_the_next_step_comes_at_once() {
-        confirmedAt0312();
+        house.confirmedAt0312();
         anaMayHelp();
         house.runUntil("03:12:40");
         house.paging().passOn(house.as(house.mina), house.incident().page(), house.ana);
@@ -254,7 +247,7 @@ class IncidentStoriesTest {
 
     @Test
     void help_is_somebody_with_a_bell() {
-        confirmedAt0312();
+        house.confirmedAt0312();
         anaMayHelp();
         house.runUntil("03:12:40");
         house.node.incidents.own(house.as(house.mina), house.incident().id());
@@ -265,7 +258,7 @@ class IncidentStoriesTest {
 
     @Test
     void whoever_was_not_woken_cannot_say_that_it_was_wrong_to_wake_them() {
-        confirmedAt0312();
+        house.confirmedAt0312();
         house.runUntil("03:12:40");
         assertThatThrownBy(() -> house.node.incidents.rightToWake(house.as(house.ana), house.incident().id(), false, "no"))
                 .isInstanceOf(Refusal.class);
@@ -273,7 +266,7 @@ class IncidentStoriesTest {
 
     @Test
     void a_page_that_rang_for_half_a_day_is_rung_anew() {
-        confirmedAt0312();
+        house.confirmedAt0312();
         house.runUntil("03:12:40");
         house.at("15:12:40");
         house.runUntil("15:25:00");
@@ -286,7 +279,7 @@ class IncidentStoriesTest {
         house.policy(List.of(new Policy.Step(
                 new Policy.Target.Persons(List.of(house.joe)), Duration.ofMinutes(3), Duration.ofSeconds(30))));
         house.node.bells.setup().remove(house.as(house.joe), house.node.bells.bells().of(house.joe).getFirst().id());
-        confirmedAt0312();
+        house.confirmedAt0312();
         house.runUntil("04:12:00");
         assertThat(house.story(house.incident())).hasSizeLessThan(100).filteredOn(l -> l.startsWith("Nobody could be rung")).hasSizeGreaterThan(5);
         house.siren(house.joe);
@@ -296,7 +289,7 @@ class IncidentStoriesTest {
 
     @Test
     void a_siren_that_is_removed_before_it_sounds_holds_up_nobody() throws InterruptedException {
-        confirmedAt0312();
+        house.confirmedAt0312();
         house.runUntil("03:12:10");
         house.node.bells.setup().remove(house.as(house.mina), house.node.bells.bells().of(house.mina).getFirst().id());
         house.runUntil("03:12:31");

@@ -296,6 +296,23 @@ final class StoryHouse implements AutoCloseable {
                 List.of(new Batch.Word(SOURCE, checkout, fingerprint, kind, clock.instant(), "someone over there"))));
     }
 
+    /** One FATAL, and the triager says 911. */
+    void confirmedAt0312() {
+        at("03:12:00");
+        logsFatal("KRW");
+        node.triage.judge(as(ana), alert("KRW").id(), Triage.Verdict.V911, "", false);
+        node.settle();
+    }
+
+    /** From 03:00:00 on: three incidents of one source, and a storm of the alerts d and e. */
+    void aStorm() {
+        at("03:00:00");
+        for (String key : List.of("a", "b", "c", "d", "e")) {
+            takes(raised(fatal(key).trusted().build()));
+        }
+        node.settle();
+    }
+
     static Batch raised(Batch.Delta... deltas) {
         return new Batch(List.of(deltas), List.of(), List.of());
     }
